@@ -7,7 +7,7 @@ the shaped article again and gives the stored one exactly; an operation that doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -27,63 +27,11 @@ from backfile.article import (
     walk,
 )
 from backfile.ledger import Drop, Generate, Join, LedgerError, Move, Op, Replace, Retype, SetField, SetMark, Split
-
-
-def splice(text: Text, start: int, end: int, after: str) -> Text:
-    """`text` with `text[start:end]` replaced; marks keep to the words that they were on.
-
-    A mark that covers the range grows or shrinks with it; one that overlaps it in part keeps the part
-    outside; one that only held what is gone is gone. An insertion at a mark's edge stays outside it.
-    """
-    body = text.text[:start] + after + text.text[end:]
-    if not text.marks:
-        return Text(body)
-    shift = len(after) - (end - start)
-    marks = []
-    for mark in text.marks:
-        a, b = mark.start, mark.end
-        if b <= start and not (start == end == b == a):
-            pass
-        elif a >= end:
-            a, b = a + shift, b + shift
-        elif a <= start and b >= end:
-            b += shift
-        elif a < start:
-            b = start
-        elif b > end:
-            a, b = start + len(after), b + shift
-        else:  # the mark lies inside the range: it goes with the new text, if there is any
-            a, b = start, start + len(after)
-        if a < b:
-            marks.append(msgspec.structs.replace(mark, start=a, end=b))
-    return Text(body, tuple(marks))
-
-
-def cut(text: Text, start: int, end: int) -> Text:
-    """The part `text[start:end]` with its marks."""
-    marks = tuple(
-        msgspec.structs.replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
-        for m in text.marks
-        if m.start < end and m.end > start
-    )
-    return Text(text.text[start:end], marks)
-
-
-def concat(first: Text, glue: str, second: Text) -> Text:
-    """Both texts with `glue` between them, marks kept."""
-    shift = len(first.text) + len(glue)
-    moved = tuple(msgspec.structs.replace(m, start=m.start + shift, end=m.end + shift) for m in second.marks)
-    return Text(first.text + glue + second.text, first.marks + moved)
-
-
-def strip_range(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
+from backfile.splicing import Edit, splice_all
+from backfile.splicing import concat as concat
+from backfile.splicing import cut as cut
+from backfile.splicing import splice as splice
+from backfile.splicing import strip_range as strip_range
 
 ONE_TEXT: dict[str, type] = {
     kind.__struct_config__.tag: kind  # type: ignore[attr-defined]
@@ -174,7 +122,47 @@ class Draft:
         self.article = _APPLY[type(op)](self, op)
         self.ops.append(op)
 
+    def do_all(self, ops: Sequence[Op]) -> None:
+        """As `do` for each in turn. Runs of text edits are applied together, in time linear in the article."""
+        run: dict[str, list[Replace | Drop]] = {}
+        for op in ops:
+            if not _is_edit(op):
+                self._flush(run)
+                self.do(op)
+            else:
+                assert isinstance(op, Replace | Drop)
+                earlier = run.get(op.at)
+                if earlier and op.start + len(_gone(op)) > earlier[-1].start - (not _gone(op)):
+                    self._flush(run)
+                run.setdefault(op.at, []).append(op)
+        self._flush(run)
+
     # -- inside ----------------------------------------------------------------------------------
+
+    def _flush(self, run: dict[str, list[Replace | Drop]]) -> None:
+        if run:
+            texts = {at: self._edited(at, ops) for at, ops in run.items()} if len(run) < 4 else self._edited_many(run)
+            self.article = put_texts(self.article, texts)
+            self.ops.extend(op for ops in run.values() for op in ops)
+            run.clear()
+
+    def _edited_many(self, run: dict[str, list[Replace | Drop]]) -> dict[str, Text]:
+        blocks = {block.id: block for block in reversed(tuple(walk(self.article.blocks)))}
+        return {at: self._edited(at, ops, blocks) for at, ops in run.items()}
+
+    def _edited(self, at: str, ops: list[Replace | Drop], blocks: dict[str, Block] | None = None) -> Text:
+        block_id, colon, slot = at.partition(":")
+        if blocks is not None and colon and block_id in blocks:
+            text = _slot_text(blocks[block_id], slot)
+        else:
+            text = self.text(at)
+        edits: list[Edit] = []
+        for op in reversed(ops):
+            gone = _gone(op)
+            if op.start < 0 or text.text[op.start : op.start + len(gone)] != gone:
+                raise LedgerError(f"{at}[{op.start}:] is not {gone!r}")
+            edits.append((op.start, op.start + len(gone), op.after if isinstance(op, Replace) else ""))
+        return splice_all(text, edits)
 
     def _free_id(self, wish: str) -> str:
         taken = {block.id for block in walk(self.article.blocks)}
@@ -202,10 +190,49 @@ class Draft:
 def replay(article: Article, ops: Iterable[Op]) -> Article:
     """Apply the article entries of a ledger again. Source entries are passed over: they were shaping's."""
     draft = Draft(article)
-    for op in ops:
-        if getattr(op, "span", None) is None:
-            draft.do(op)
+    draft.do_all([op for op in ops if getattr(op, "span", None) is None])
     return draft.article
+
+
+def put_texts(article: Article, texts: Mapping[str, Text]) -> Article:
+    """`article` with other texts at the given places, in one pass. For those who record what they do."""
+    by_block: dict[str, list[tuple[str, Text]]] = {}
+    fields: dict[str, Any] = {}
+    for at, text in texts.items():
+        block_id, colon, slot = at.partition(":")
+        if colon:
+            by_block.setdefault(block_id, []).append((slot, text))
+        else:
+            fields[at] = text
+    if by_block:
+        fields["blocks"] = _put_slots(article.blocks, by_block)
+    return msgspec.structs.replace(article, **fields)
+
+
+def _put_slots(blocks: tuple[Any, ...], texts: Mapping[str, list[tuple[str, Text]]]) -> tuple[Any, ...]:
+    out = []
+    for before in blocks:
+        block = before
+        for slot, text in texts.get(block.id, ()):
+            block = _with_slot(block, slot, text)
+        if nested(block):
+            name = "images" if isinstance(block, Gallery) else "blocks"
+            block = msgspec.structs.replace(block, **{name: _put_slots(nested(block), texts)})
+        out.append(block)
+    return tuple(out)
+
+
+def _is_edit(op: Op) -> bool:
+    """A text edit at a place: these commute with each other where they do not overlap."""
+    return type(op) is Replace or (type(op) is Drop and not op.at.endswith(":"))
+
+
+def _gone(op: Replace | Drop) -> str:
+    if type(op) is Drop:
+        if len(op.text) != op.end - op.start:
+            raise LedgerError("a drop's range and text differ in length")
+        return op.text
+    return op.before if isinstance(op, Replace) else ""
 
 
 def _slot_text(block: Block, slot: str) -> Text:
