@@ -11,6 +11,17 @@ leaf's path is the same for whoever reads the payload:
 - CSV: the column's name.
 - HTML page: the one leaf `page`; plain text: the one leaf `text`.
 
+XML that is not well-formed is still read, always in the same way, so that nothing in it is lost:
+
+- a character that XML forbids stays in the leaf, raw or written as a reference;
+- `&` that begins no numeric reference and no name that HTML knows (with its `;`) is text; those names are decoded;
+- `<` that begins no tag, comment, CDATA section or processing instruction is text;
+- a CDATA section that begins right after a start tag `<name>` (white space between them allowed) ends at the first
+  `]]>` followed by `</name>` (white space allowed), or where there is none, before the first `</name>`; in it,
+  `]]]]><![CDATA[>` stands for `]]>`;
+- an end tag closes the nearest open element of its name and those inside it; one that closes nothing is text;
+- what is still open at the end is closed there.
+
 Strings stay strings: `00123` is not a number.
 """
 
@@ -112,8 +123,8 @@ class Field(msgspec.Struct, frozen=True, omit_defaults=True):
 class SourceSpec(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the proof must know of a source, stated in the source's own file.
 
-    `non_text`: path patterns (`*` within a step, `**` over steps) of leaves that hold no text for
-    readers: ids, dates, slugs, counters. `regions`: paths of elements whose inner markup is one leaf.
+    `non_text`: path patterns of leaves that hold no text for readers: ids, dates, slugs, counters (see
+    `backfile.paths` for how they match). `regions`: paths of elements whose inner markup is one leaf.
     `root`: the element the paths start below (informative).
     """
 
