@@ -1,0 +1,60 @@
+"""What the verbs share: where output goes, and the options that are the same everywhere."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from backfile.errors import BackfileError
+
+ArchiveOption = Annotated[
+    Path, typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="the current folder")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on standard output.")]
+
+
+@cache
+def console() -> Console:
+    """For people: on standard error, so that standard output holds answers only."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+@cache
+def out() -> Console:
+    """For people who asked a question: its answer, on standard output. Never wraps what is piped elsewhere."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def emit(value: Any) -> None:
+    """One JSON value on a line of standard output."""
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say_error(problem: BackfileError | str) -> None:
+    """What happened, where, and what to try next."""
+    text = str(problem)
+    head, _, hint = text.partition("\n")
+    console().print(f"[bold red]error:[/] {_plain(head)}" + (f"\n{_plain(hint)}" if hint else ""), soft_wrap=True)
+
+
+def _plain(text: str) -> str:
+    """Names and texts from an export are data: brackets in them are no markup, control characters are shown."""
+    from rich.markup import escape
+
+    return escape("".join(char if char.isprintable() or char == "\n" else f"\\x{ord(char):02x}" for char in text))
+
+
+plain = _plain
