@@ -200,7 +200,7 @@ def _refused_member(name: str, inner: str, member: _zip.Member) -> Reject | Excl
 def _tarred(path: Path) -> Iterator[Entry | Reject | Excluded]:
     outer = _clean(os.fsencode(path.name), True)
     try:
-        with path.open("rb") as packed, tarfile.open(fileobj=_unpacked(packed), mode="r|") as archive:
+        with path.open("rb") as packed, _Tar.open(fileobj=_unpacked(packed), mode="r|") as archive:
             for number, info in enumerate(archive):
                 archive.members = []  # type: ignore[attr-defined]  # it would keep every header read
                 if number >= MAX_ENTRIES:
@@ -214,6 +214,23 @@ def _tarred(path: Path) -> Iterator[Entry | Reject | Excluded]:
     except (*_DAMAGED, OSError) as problem:
         reason = f"the archive is damaged or cut off from here on: {problem}"
         yield Reject(origin=Origin(outer), reason=reason, hint="What comes before has been read.")
+
+
+class _Header(tarfile.TarInfo):
+    """The library ends the walk in silence where a later header is damaged or missing; this one says so."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> _Header:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as problem:
+            if type(problem) is tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+                raise
+            raise tarfile.ReadError(str(problem) or "no end mark") from problem
+
+
+class _Tar(tarfile.TarFile):
+    tarinfo = _Header
 
 
 def _tar_opener(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:
