@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEAD = 65536
 """Detection looks at this many bytes around the first ones that are no ASCII."""
-_ENOUGH = 0.9
+_ENOUGH = 0.8
 """A detected encoding of another script must be this sure."""
 
 
