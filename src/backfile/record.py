@@ -19,9 +19,12 @@ XML that is not well-formed is still read, always in the same way, so that nothi
 - a CDATA section that begins right after a start tag `<name>` (white space between them allowed) ends at the first
   `]]>` followed by `</name>` (white space allowed), or where there is none, before the first `</name>`; in it,
   `]]]]><![CDATA[>` stands for `]]>`;
-- an end tag closes the nearest open element of its name and those inside it; one that closes nothing is text;
+- a tag's attributes all have quoted values; what looks like a tag otherwise is text;
+- an end tag closes the nearest open element of its name and those inside it; one that closes nothing is text, and so
+  is one that would close the root before the end;
 - what is still open at the end is closed there.
 
+As XML says, a line end in a leaf is LF, and white space in an attribute is spaces; a region stays as it stands.
 Strings stay strings: `00123` is not a number.
 """
 
