@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from backfile.article import (
-    NO_TEXT,
     Answer,
     Article,
     Block,
@@ -63,10 +62,12 @@ def body(article: Article, media: str = "/media/") -> str:
         False,
     )
     out = _all(article, page)
+    if "\0" in out:  # which HTML cannot hold
+        out = out.replace("\0", "\ufffd")
     data = out.encode("utf-8", "replace")
     if len(data.translate(None, _RTL_BYTES)) != len(data):
         page.bidi, page.pictures = True, 0
-        out = _all(article, page)
+        out = _all(article, page).replace("\0", "\ufffd")
     return out
 
 
@@ -95,14 +96,15 @@ def _is_rtl(c: str) -> bool:
 
 
 def _id(block: Block) -> str:
-    return f' id="{attribute(block.id)}"' if block.id else ""
+    name = block.id
+    return f' id="{name if name.isalnum() else attribute(name)}"' if name else ""
 
 
 def _paragraph(block: Paragraph, page: _Page) -> str:
     text = block.text
-    if not text.text:
-        return ""
-    return f"<p{_id(block)}{_dir(text, page)}>{inline(text, page.address)}</p>\n"
+    if page.bidi or not block.id.isalnum() or not text.text:
+        return f"<p{_id(block)}{_dir(text, page)}>{inline(text, page.address)}</p>\n" if text.text else ""
+    return f'<p id="{block.id}">{inline(text, page.address)}</p>\n'
 
 
 def _crosshead(block: Crosshead, page: _Page) -> str:
@@ -115,7 +117,9 @@ def _quote(block: Quote, page: _Page) -> str:
     words = inline(block.text, page.address, line="\n").replace("\n", "</p>\n<p>")
     if block.text.marks and "\n" in block.text.text:  # a mark may reach over the line end: keep one paragraph
         words = inline(block.text, page.address)
-    cite = f"\n<footer><cite>{inline(block.attribution, page.address)}</cite></footer>" if block.attribution.text else ""
+    cite = (
+        f"\n<footer><cite>{inline(block.attribution, page.address)}</cite></footer>" if block.attribution.text else ""
+    )
     return f"<blockquote{_id(block)}{kind}{_dir(block.text, page)}><p>{words}</p>{cite}</blockquote>\n"
 
 
@@ -229,7 +233,8 @@ def _embed(block: Embed, page: _Page) -> str:
         link = f"<span data-generated>{escape(label)}</span>"
     words = f"<p{_dir(block.text, page)}>{inline(block.text, page.address)}</p>" if block.text.text else ""
     caption = f"<figcaption>{inline(block.caption, page.address)}</figcaption>" if block.caption.text else ""
-    return f'<figure class="embed {attribute(block.kind)}"{_id(block)}>{words}<p class="card">{link}</p>{caption}</figure>\n'
+    card = f'<p class="card">{link}</p>'
+    return f'<figure class="embed {attribute(block.kind)}"{_id(block)}>{words}{card}{caption}</figure>\n'
 
 
 def _factbox(block: FactBox, page: _Page) -> str:

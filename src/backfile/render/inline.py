@@ -5,50 +5,67 @@ from __future__ import annotations
 from html import escape as _html_escape
 
 from backfile.article import Mark, Text
-from backfile.render.urls import resolved, safe_url
+from backfile.render.urls import PLAIN, resolved, safe_url
 
-_TAGS: dict[str, str] = {
-    "emphasis": "em",
-    "strong": "strong",
-    "link": "a",
-    "sub": "sub",
-    "sup": "sup",
-    "code": "code",
-    "small": "small",
-    "strike": "s",
-    "underline": "u",
-    "mark": "mark",
-    "quote": "q",
-    "abbr": "abbr",
+_PAIRS: dict[str, tuple[str, str]] = {
+    kind: (f"<{tag}>", f"</{tag}>")
+    for kind, tag in {
+        "emphasis": "em",
+        "strong": "strong",
+        "sub": "sub",
+        "sup": "sup",
+        "code": "code",
+        "small": "small",
+        "strike": "s",
+        "underline": "u",
+        "mark": "mark",
+        "quote": "q",
+    }.items()
 }
+"""Tags of the marks that have no attributes; links and abbreviations are made one by one."""
 
 
 def escape(text: str) -> str:
-    """Text for element content. NUL, which HTML cannot hold, becomes the replacement character."""
+    """Text for element content."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
         text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text.replace("\0", "\ufffd") if "\0" in text else text
+    return text.replace(">", "&gt;") if ">" in text else text
 
 
 def attribute(value: str) -> str:
     """Text for a double-quoted attribute value."""
-    return _html_escape(value).replace("\0", "\ufffd")
+    return _html_escape(value)
 
 
 def inline(text: Text, page: str = "", line: str = "<br>\n") -> str:
     """The HTML of an inline text. `page`: the article's old address, for relative links; `line`: a forced line end."""
     if text.marks:
-        out = _marked(text, page)
+        out = _in_a_row(text, page) or _nested(text, page)
     else:
         out = escape(text.text)
     return out.replace("\n", line) if "\n" in out else out
 
 
-def _marked(text: Text, page: str) -> str:
+def _in_a_row(text: Text, page: str) -> str:
+    """Marks that follow each other, as nearly all do; empty where some overlap or reach out of the text."""
+    body, out, position, size = text.text, "", 0, len(text.text)
+    verbatim = "&" not in body and "<" not in body and ">" not in body
+    for mark in text.marks:
+        start, end = mark.start, mark.end
+        if start < position or end <= start or end > size:
+            return ""
+        opening, closing = _PAIRS.get(mark.kind) or _pair(mark, page)
+        if verbatim:
+            out += f"{body[position:start]}{opening}{body[start:end]}{closing}"
+        else:
+            out += f"{escape(body[position:start])}{opening}{escape(body[start:end])}{closing}"
+        position = end
+    return out + (body[position:] if verbatim else escape(body[position:]))
+
+
+def _nested(text: Text, page: str) -> str:
     marks = _disjoint(text)
     body, out, position = text.text, list[str](), 0
     open_marks: list[Mark] = []
@@ -78,12 +95,10 @@ def _disjoint(text: Text) -> list[Mark]:
     marks: list[Mark] = []
     for mark in sorted(text.marks, key=lambda mark: (mark.start, -mark.end)):
         start, end = max(mark.start, reached.get(mark.kind, 0)), min(mark.end, size)
-        if start >= end or mark.kind not in _TAGS:
+        if start >= end:
             continue
         reached[mark.kind] = end
-        if start != mark.start or end != mark.end:
-            mark = Mark(start, end, mark.kind, mark.href, mark.title)
-        marks.append(mark)
+        marks.append(Mark(start, end, mark.kind, mark.href, mark.title))
     marks.sort(key=lambda mark: (mark.start, -mark.end))
     return marks
 
@@ -93,25 +108,29 @@ def _close(open_marks: list[Mark], here: int, out: list[str], page: str) -> None
     first = next((n for n, mark in enumerate(open_marks) if mark.end <= here), None)
     if first is None:
         return
-    out.extend(_end(mark, page) for mark in reversed(open_marks[first:]))
+    out.extend(_end(mark) for mark in reversed(open_marks[first:]))
     going_on = [mark for mark in open_marks[first:] if mark.end > here]
     out.extend(_start(mark, page) for mark in going_on)
     open_marks[first:] = going_on
 
 
 def _start(mark: Mark, page: str) -> str:
-    if mark.kind == "link":
-        href = safe_url(mark.href)
+    return (_PAIRS.get(mark.kind) or _pair(mark, page))[0]
+
+
+def _end(mark: Mark) -> str:
+    return (_PAIRS.get(mark.kind) or _pair(mark, ""))[1]
+
+
+def _pair(mark: Mark, page: str) -> tuple[str, str]:
+    """The tags of a link or an abbreviation; none around a link that leads to nowhere safe."""
+    title = f' title="{attribute(mark.title)}"' if mark.title else ""
+    if mark.kind == "abbr":
+        return f"<abbr{title}>", "</abbr>"
+    href = mark.href
+    if not PLAIN.match(href):
+        href = safe_url(href)
         if not href:
-            return ""
-        title = f' title="{attribute(mark.title)}"' if mark.title else ""
-        return f'<a href="{attribute(resolved(href, page))}"{title}>'
-    if mark.kind == "abbr" and mark.title:
-        return f'<abbr title="{attribute(mark.title)}">'
-    return f"<{_TAGS[mark.kind]}>"
-
-
-def _end(mark: Mark, page: str) -> str:
-    if mark.kind == "link" and not safe_url(mark.href):
-        return ""
-    return f"</{_TAGS[mark.kind]}>"
+            return "", ""
+        href = attribute(resolved(href, page))
+    return f'<a href="{href}"{title}>', "</a>"
