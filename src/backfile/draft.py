@@ -137,6 +137,11 @@ class Draft:
                 run.setdefault(op.at, []).append(op)
         self._flush(run)
 
+    def take(self, trial: Draft) -> None:
+        """Go on from a draft that was begun with this one's article: its changes become this one's."""
+        self.article = trial.article
+        self.ops.extend(trial.ops)
+
     # -- inside ----------------------------------------------------------------------------------
 
     def _flush(self, run: dict[str, list[Replace | Drop]]) -> None:

@@ -42,8 +42,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One finding in a text: `text[start:end]` should read `after`; None where no cure is known.
 
     `drop` names the reason if text is taken out (`after` is then empty); `move` the field that it
-    belongs to (`bylines`, `dateline`, `agency`, ...); `split` cuts the block at `start` (white space in
-    `start:end` goes). `grade` overrides the card's where this finding is less sure than the rule.
+    belongs to (`bylines`, `dateline`, `agency`, ...); `split` cuts the block at `start` (what is in
+    `start:end` goes, with the reason `drop` if it is more than white space; where a place cannot be cut, a line break
+    is put). `grade` overrides the card's where this finding is less sure than the rule.
     """
 
     start: int
@@ -92,10 +93,15 @@ class Ask(Protocol):
 
 
 class TextRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule over one text. `trigger`: a regular expression (the common subset of `re` and hyperscan: no look-around,
-    no back-references) that matches in every text in which `find` can find anything; `literals`: if given, one of
-    these strings is in every such text. `blocks` limits it to block types or fields; empty means all texts, except
-    preformatted ones unless named."""
+    """A rule over one text.
+
+    `trigger`: a regular expression (the common subset of `re` and hyperscan: no look-around, no back-references;
+    `^` and `$` are line ends) that matches in every text in which `find` can find anything; `literals`: if given,
+    one of these strings, in this case, is in every such text. `blocks` limits it to block types or fields
+    (`paragraph`, `headline`); empty means all texts, save preformatted ones unless `preformatted` is set.
+    `strings`: it also looks at the fields that are plain strings (`bylines`, `dateline`, `section`, `topics`), one
+    string at a time.
+    """
 
     card: Card
     trigger: str
@@ -103,10 +109,16 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     literals: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     ignore_case: bool = False
+    preformatted: bool = False
+    strings: bool = False
 
 
 class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding of an article rule: where, and `mend`, which does it on a draft (None: shown only)."""
+    """One finding of an article rule: where, and `mend`, which does it on a draft (None: shown only).
+
+    After each mend the rule looks again, so that no finding speaks of an article that has changed since.
+    `end` 0 means the whole text at `at`; `at` may also be a block (`"b1f0c:"`) or empty for the whole article.
+    """
 
     at: str
     start: int = 0
@@ -117,12 +129,14 @@ class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule over the whole article. Without a `trigger` it runs on every article: keep its first test cheap."""
+    """A rule over the whole article. Without a `trigger` it runs on every article: keep its first test cheap.
+    With one, it runs where the trigger matches in some text of it."""
 
     card: Card
     find: Callable[[Article, Ask], Iterable[ArticleFault]]
     trigger: str = ""
     literals: tuple[str, ...] = ()
+    ignore_case: bool = False
 
 
 Rule = TextRule | ArticleRule
