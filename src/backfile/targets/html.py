@@ -78,7 +78,8 @@ class _Folder:
         for file in sorted(set(delivery.media.values())):
             self._media(file)
         for old in delivery.redirects:
-            redirects.write(f"{" ".join(old.split())}\t{place}\n")
+            address = " ".join(old.split())
+            redirects.write(f"{address}\t{place}\n")
         year = str(article.published.year) if article.published else UNDATED
         with (self.root / f"{year}.list").open("a", encoding="utf-8") as entries:
             entries.write(_entry(article, place) + "\n")
