@@ -1,0 +1,322 @@
+"""WordPress WXR 1.0 to 1.2: what *Tools → Export* and `wp export` write, and what others write in its name.
+
+An RSS file whose `<item>`s are posts, pages, attachments, menu items, ... The XML is often terrible: raw
+`&`, control characters, CDATA inside CDATA, undeclared prefixes, files cut off in the middle. So items are cut
+out by their bytes and read one by one (`_slices`, `_xml`); a damaged one costs itself and nothing else.
+An export comes as one file, or as several in a folder or an archive.
+
+A record's context holds what its item does not say itself: `site`, `language`, `author` (the display
+name of `dc:creator`), `media.<number>.url|title|caption|alt` of the attachments that it refers to, and `gallery`
+(their numbers, for a gallery that names none).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from backfile.decoding import Decoded, declared_in_markup, decode
+from backfile.errors import BackfileError, RefusedInput
+from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
+from backfile.sources import _files
+from backfile.sources._slices import Slice, slices
+from backfile.sources._wxr_channel import MAX_HEAD, Channel, MediaIndex, channel, media_context, medium
+from backfile.sources._wxr_fields import NON_TEXT, item_fields
+from backfile.sources._xml import Leaves, is_well_formed, leaves, root_start
+
+EXCLUDED = {
+    "attachment": "attachment",
+    "revision": "revision",
+    "nav_menu_item": "menu item",
+    "wp_navigation": "menu item",
+    "wp_block": "reusable block",
+    "wp_template": "theme part",
+    "wp_template_part": "theme part",
+    "wp_global_styles": "theme part",
+    "wp_font_family": "theme part",
+    "wp_font_face": "theme part",
+    "custom_css": "theme part",
+    "customize_changeset": "theme part",
+    "oembed_cache": "cache",
+    "user_request": "privacy request",
+    "acf-field": "field definition",
+    "acf-field-group": "field definition",
+    "acf-post-type": "field definition",
+    "acf-taxonomy": "field definition",
+    "wpcf7_contact_form": "form",
+    "wpforms": "form",
+    "feedback": "form",
+    "flamingo_inbound": "form",
+    "product": "shop item",
+    "product_variation": "shop item",
+    "shop_order": "shop item",
+    "shop_order_refund": "shop item",
+    "shop_coupon": "shop item",
+    "scheduled-action": "cache",
+    "elementor_library": "theme part",
+    "guest-author": "author page",
+}
+"""Item types that are no articles → the rule that leaves them out. All others, also unknown ones, are imported."""
+
+
+class Wxr:
+    """WordPress exports."""
+
+    name = "wxr"
+    title = "WordPress export (WXR)"
+    spec = SourceSpec(non_text=NON_TEXT, root="item")
+
+    def recognise(self, path: Path) -> int:
+        return max((_certainty(head) for _, head in _files.heads(path)), default=0)
+
+    def items(self, path: Path, options: Options) -> Iterator[Item]:
+        """All items, in the order of the files. Raises `RefusedInput` for hostile document types."""
+        index = _media_index(path, options)
+        try:
+            for entry in _files.entries(path):
+                if isinstance(entry, _files.Entry):
+                    yield from _Export(entry, options, index).items()
+                else:
+                    yield entry
+        finally:
+            index.close()
+
+    def fields(self, record: Record, options: Options) -> list[Field]:
+        """The mapped fields of one item; what nobody maps comes as `extra`."""
+        return item_fields(leaves(record.payload.decode(record.encoding)), record, options, self.spec)
+
+
+SOURCE = Wxr()
+
+
+def _certainty(head: bytes) -> int:
+    if b"\0" in head[:64]:
+        head = head.replace(b"\0", b"")
+    if b"wordpress.org/export/" in head or b"<wp:wxr_version" in head:
+        return 95
+    if b"<wp:post_id" in head or b"<wp:post_type" in head:
+        return 80
+    return 15 if b"<rss" in head and b"<item" in head else 0
+
+
+class _Export:
+    """One file of an export."""
+
+    def __init__(self, entry: _files.Entry, options: Options, index: MediaIndex) -> None:
+        self.entry, self.options, self.index = entry, options, index
+        self.fallback = options.source or Path(_files.stem(entry.name)).name.rpartition(".")[0] or "wordpress"
+        self.channel = Channel(self.fallback)
+        self.declared = ""
+        self.head: list[bytes] | None = []
+
+    def items(self) -> Iterator[Item]:
+        try:
+            with self.entry.open() as file:
+                head = file.read(65536) if not hasattr(file, "peek") else file.peek(65536)[:65536]
+                refusal = _unfit(self.entry, head)
+                if refusal:
+                    yield refusal
+                    return
+                self.declared = declared_in_markup(head)
+                for piece in slices(file, "item", self.options.max_record_bytes):
+                    yield from self.take(piece)
+        except RefusedInput:
+            raise
+        except BackfileError as problem:
+            yield Reject(origin=self.entry.origin(), reason=problem.what, hint=problem.hint)
+
+    def take(self, piece: Slice) -> Iterator[Item]:
+        if piece.kind == "between":
+            yield from self.between(piece)
+            return
+        self.begin()
+        if piece.kind == "element":
+            for offset, data in _resynchronised(piece.offset, piece.data):
+                yield self.item(offset, data)
+        else:
+            yield self.damaged(piece)
+
+    def between(self, piece: Slice) -> Iterator[Item]:
+        """The channel's head; anywhere else only closing tags are expected."""
+        if self.head is not None and b"</item" not in piece.data:
+            if sum(map(len, self.head)) < MAX_HEAD:
+                self.head.append(piece.data)
+            return
+        if b"<channel" in piece.data and b"</item" not in piece.data:
+            self.head = [piece.data]
+            return
+        rest = _EXPECTED.sub(b"", piece.data)
+        if b"<item" in piece.data:
+            origin = self.entry.origin(piece.offset, piece.length)
+            yield Excluded(origin=origin, rule="commented out", source=self.source, payload=piece.data)
+        elif rest.strip(_BLANK):
+            yield self.reject(piece, "text outside of any item", _LOST_START if b"</item" in rest else "")
+
+    def begin(self) -> None:
+        """The channel's head is complete when its first item comes."""
+        if self.head is not None:
+            text = self.decode(b"".join(self.head)).text
+            root_start(text)
+            self.channel = channel(text, self.fallback)
+            self.head = None
+
+    def decode(self, data: bytes) -> Decoded:
+        return decode(data, self.declared, self.options.encoding)
+
+    @property
+    def source(self) -> str:
+        return self.options.source or self.channel.name
+
+    def damaged(self, piece: Slice) -> Reject:
+        if piece.kind == "large":
+            megabytes = self.options.max_record_bytes // 1024 // 1024 or 1
+            reason, hint = f"larger than {megabytes} MB", "Raise `max_record_bytes` if it really is one article."
+            return Reject(origin=self.entry.origin(piece.offset, piece.length), reason=reason, hint=hint,
+                          sha256=piece.sha256, source=self.source)  # fmt: skip
+        return self.reject(
+            piece, "the item is never closed: the file was cut off, or is damaged, inside it", _EXPORT_AGAIN
+        )
+
+    def reject(self, piece: Slice, reason: str, hint: str = "") -> Reject:
+        found = _files.rejected(self.entry, reason, piece.data, hint, piece.offset)
+        key = _POST_ID.search(piece.data)
+        return _with(found, key[1].decode() if key else "", self.source)
+
+    def item(self, offset: int, data: bytes) -> Item:
+        origin = self.entry.origin(offset, len(data))
+        text, codec, _ = self.decode(data)
+        try:
+            item = leaves(text)
+        except BackfileError as problem:
+            return self.reject(Slice("element", offset, len(data), data), problem.what, problem.hint)
+        if not item:
+            return Excluded(origin=origin, rule="empty item", source=self.source, payload=data)
+        kind, key = item.get("wp:post_type", "post").strip(), _key(item, data)
+        rule = "page" if kind == "page" and not self.options.pages else EXCLUDED.get(kind)
+        if rule:
+            return Excluded(origin=origin, rule=rule, key=key, source=self.source, payload=data)
+        return Record(
+            source=self.source,
+            key=key,
+            format="wxr",
+            media="xml",
+            payload=data,
+            encoding=codec,
+            origin=origin,
+            kind=kind,
+            modified=_modified(item),
+            context=self.context(item),
+        )
+
+    def context(self, item: Leaves) -> dict[str, str]:
+        context = {"site": self.channel.site, "language": self.channel.language}
+        context["author"] = self.channel.authors.get(item.get("dc:creator", "").strip(), "")
+        context = {name: value for name, value in context.items() if value}
+        if self.index.count:
+            context |= media_context(self.index, self.channel.name, item)
+        return context
+
+
+_BLANK = b" \t\r\n\0\x1a\xef\xbb\xbf"
+_LOST_START = "The start of an item is missing: the file begins in the middle of one, or is damaged there."
+_EXPORT_AGAIN = "Export again; a complete file ends with </channel></rss>."
+_POST_ID = re.compile(rb"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,19})")
+_EXPECTED = re.compile(
+    rb"<!--.{0,100000}?-->|</(?:channel|rss)\s*>|<(wp:(?:author|category|tag|term))>.{0,100000}?</\1>"
+    rb"|<(title|link|description|pubDate|language|generator|image|wp:[a-z_]+)(?:\s[^<>]{0,1000})?>.{0,100000}?</\2>",
+    re.DOTALL,
+)
+
+
+def _with(reject: Reject, key: str, source: str) -> Reject:
+    return Reject(origin=reject.origin, reason=reject.reason, hint=reject.hint, payload=reject.payload,
+                  sha256=reject.sha256, key=key, source=source)  # fmt: skip
+
+
+def _unfit(entry: _files.Entry, head: bytes) -> Item | None:
+    """A file that is no export, or cannot be cut by its bytes."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<\0i\0t\0e\0m" in head:
+        return _files.rejected(entry, "the file is in UTF-16", b"", "Convert it: `iconv -f UTF-16 -t UTF-8`.")
+    if not _certainty(head):
+        return Excluded(origin=entry.origin(), rule="no WordPress export")
+    return None
+
+
+def _media_index(path: Path, options: Options) -> MediaIndex:
+    """The first pass: all attachments, by the site of their file."""
+    index = MediaIndex()
+    for entry in _files.entries(path):
+        if not isinstance(entry, _files.Entry):
+            continue
+        export = _Export(entry, options, index)
+        try:
+            with entry.open() as file:
+                for piece in slices(file, "item", options.max_record_bytes):
+                    if piece.kind == "between":
+                        list(export.between(piece))
+                        continue
+                    export.begin()
+                    if piece.kind == "element" and b"attachment" in piece.data:
+                        item = leaves(export.decode(piece.data).text)
+                        if item.get("wp:post_type", "").strip() == "attachment":
+                            index.add(export.channel.name, medium(item))
+        except RefusedInput:
+            raise
+        except BackfileError:
+            continue  # the second pass reports it
+    return index
+
+
+def _key(item: Leaves, data: bytes) -> str:
+    """The item's number as it stands; else its address; else a fingerprint of its bytes."""
+    for name in ("wp:post_id", "guid", "link"):
+        if value := item.get(name, "").strip():
+            return value
+    return f"sha256:{hashlib.sha256(data).hexdigest()[:24]}"
+
+
+def _modified(item: Leaves) -> str:
+    for name in ("wp:post_modified_gmt", "wp:post_modified"):
+        value = item.get(name, "").strip()
+        if value and not value.startswith("0000"):
+            return value
+    return ""
+
+
+_JOINT = re.compile(rb"</item\s{0,32}>\s{0,1000}(?=<item[\s>])")
+_BEFORE_CDATA = re.compile(rb"<([^\s<>/]{1,100})[^<>]{0,100}>\s{0,32}\Z")
+
+
+def _resynchronised(offset: int, data: bytes) -> Iterator[tuple[int, bytes]]:
+    """An item whose CDATA section is never closed swallows the next ones: cut where a whole item starts inside it.
+
+    An article that quotes an export stays whole, because what follows the cut is then no item of its own.
+    """
+    start = 0
+    if data.find(b"<item", 5) >= 0:
+        for joint in islice(_JOINT.finditer(data), 50):
+            if _swallows(data, start, joint.start()) and _is_item(data, joint.end()):
+                yield offset + start, data[start : joint.end()].rstrip()
+                start = joint.end()
+    yield offset + start, data[start:]
+
+
+def _swallows(data: bytes, start: int, end: int) -> bool:
+    """Whether the CDATA section that is open at `end` has passed the end tag of its own element."""
+    opened = data.find(b"<![CDATA[", max(start, data.rfind(b"]]>", start, end)), end)
+    name = _BEFORE_CDATA.search(data, max(start, opened - 200), opened) if opened >= 0 else None
+    return name is not None and data.find(b"</" + name[1], opened, end) >= 0
+
+
+def _is_item(data: bytes, start: int) -> bool:
+    stop = _JOINT.search(data, start)
+    piece = data[start : stop.end() if stop else len(data)].rstrip()
+    if b"<wp:post_id" not in piece or not piece.endswith(b">"):
+        return False
+    try:
+        return is_well_formed(piece.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
