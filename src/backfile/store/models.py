@@ -37,7 +37,8 @@ class Profile(models.Model):
     made = models.DateTimeField()
     articles = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    data_zst = models.BinaryField()
+    data = models.BinaryField()
+    """As `backfile.profile.Profile.to_bytes` gives it."""
 
     class Meta:
         db_table = "profile"
@@ -58,6 +59,7 @@ class Run(models.Model):
     profile = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT)
     state = models.CharField(max_length=20)
     complete = models.BooleanField(default=False)
+    kind = models.CharField(max_length=20, default="import")
     started = models.DateTimeField()
     finished = models.DateTimeField(null=True)
     seconds = models.FloatField(default=0)
@@ -141,10 +143,14 @@ class Known(models.Model):
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE)
     source = models.ForeignKey(Source, on_delete=models.PROTECT)
     key = models.CharField(max_length=500)
+    fingerprint = models.CharField(max_length=16, blank=True, default="")
     record_sha256 = models.BinaryField(max_length=32)
+    """Of the record's payload and what belongs to it, its place in the export aside."""
     modified = models.CharField(max_length=64, blank=True, default="")
     title = models.BinaryField(max_length=8)
     """Hash of the shaped headline."""
+    result = models.BinaryField(max_length=32)
+    """Hash of all that processing made: article, ledger, faults, verdict, page."""
     rules = models.CharField(max_length=64)
     profile = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT)
     asked = models.BinaryField()

@@ -1,0 +1,212 @@
+"""One outcome as rows, packed where it was made, so that the one writer only has to write.
+
+The column lists are held against Django's models by a test.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import msgspec
+
+from backfile import ledger
+from backfile.article import Article, Image, article_texts, encoder, walk
+from backfile.fault import Fault
+from backfile.pipeline import MediaUse, Outcome
+from backfile.record import Record
+from backfile.store.packing import pack
+from backfile.store.paths import article_path, name_slug, old_path
+
+TEASER = 300
+MAX_FAULTS = 1000
+"""Faults of one article that get rows of their own; the counts hold all of them."""
+
+ARTICLE = (
+    "id", "source_id", "key", "fingerprint", "path", "state", "withheld", "kicker", "headline", "teaser", "section",
+    "section_slug", "language", "published", "modified", "day", "picture", "article_zst", "shaped_zst", "sha256",
+    "revision", "change", "edited", "taken_down",
+)  # fmt: skip
+CONTENT = ARTICLE[5:20]
+"""The columns of an article that a new version of its record changes."""
+KNOWN = (
+    "article_id", "source_id", "key", "fingerprint", "record_sha256", "modified", "title", "result", "rules",
+    "profile_id", "asked", "verdict", "problems", "state", "undated", "mended", "open", "milliseconds", "seen_id",
+    "removed_id",
+)  # fmt: skip
+ORIGINAL = ("article_id", "record", "payload_zst", "length", "sha256")
+LEDGER = ("article_id", "account_zst", "ops_zst")
+PAGE = ("article_id", "path", "body", "revision")
+AUTHOR = ("article_id", "position", "name", "slug")
+TOPIC = AUTHOR
+FAULT = ("article_id", "name", "grade", "state", "at", "start", "end", "before", "after", "excerpt", "note")
+MEDIA = ("file", "type", "length", "width", "height")
+MEDIA_USE = ("article_id", "url", "media_id")
+REDIRECT = ("old", "host", "article_id")
+REVISION = (
+    "article_id", "number", "kind", "run_id", "record", "payload_zst", "record_sha256", "article_zst", "page",
+)  # fmt: skip
+REJECT = (
+    "identity", "source_id", "file", "offset", "length", "key", "reason", "hint", "traceback", "sha256", "payload_zst",
+    "record", "state", "seen_id",
+)  # fmt: skip
+EXCLUSION = ("identity", "source_id", "rule", "key", "file", "offset", "length", "payload_zst", "seen_id")
+TABLES = {
+    "article": ARTICLE, "known": KNOWN, "original": ORIGINAL, "ledger": LEDGER, "page": PAGE, "author": AUTHOR,
+    "topic": TOPIC, "fault": FAULT, "media": MEDIA, "media_use": MEDIA_USE, "redirect": REDIRECT,
+    "revision": REVISION, "reject": REJECT, "exclusion": EXCLUSION,
+}  # fmt: skip
+
+Cell = str | bytes | int | float | None
+
+
+class Packed(msgspec.Struct, frozen=True, gc=False):
+    """One outcome, ready to be written. Tuples follow the column lists, without what only the writer knows."""
+
+    key: str
+    path: str
+    content: tuple[Cell, ...]
+    record: str
+    payload_zst: bytes
+    length: int
+    payload_sha256: bytes
+    record_sha256: bytes
+    modified: str
+    title: bytes
+    result: bytes
+    asked: bytes
+    verdict: str
+    problems: str
+    state: str
+    undated: bool
+    mended: int
+    open: int
+    milliseconds: float
+    account_zst: bytes | None
+    ops_zst: bytes | None
+    body: str
+    authors: tuple[tuple[int, str, str], ...]
+    topics: tuple[tuple[int, str, str], ...]
+    faults: tuple[tuple[Cell, ...], ...]
+    media: tuple[MediaUse, ...]
+    old: tuple[tuple[str, str], ...]
+
+
+def record_sha256(record: Record) -> bytes:
+    """Of all that makes the article: the payload and what belongs to it; not of where in the export it lay."""
+    head = msgspec.json.encode(
+        (record.source, record.key, record.format, record.media, record.encoding, record.kind, record.modified)
+    )
+    context = msgspec.json.encode(dict(record.context), order="sorted") if record.context else b""
+    return sha256(b"\0".join((head, context, record.payload))).digest()
+
+
+def record_head(record: Record) -> str:
+    """The record as JSON without its payload; `record_of` puts both together again."""
+    return msgspec.json.encode(msgspec.structs.replace(record, payload=b"")).decode()
+
+
+def record_of(head: str | bytes, payload: bytes) -> Record:
+    return msgspec.structs.replace(msgspec.json.decode(head, type=Record), payload=payload)
+
+
+def pack_outcome(record: Record, outcome: Outcome, sha: bytes) -> Packed:
+    """All rows of one outcome. `sha` is `record_sha256(record)`."""
+    article = outcome.article
+    stored = encoder.encode(article)
+    account = ledger.to_json(outcome.account) if outcome.account else None
+    ops = ledger.to_json(outcome.ops) if outcome.ops else None
+    faults = tuple(_fault(fault) for fault in outcome.faults[:MAX_FAULTS])
+    problems = msgspec.json.encode(outcome.verdict.problems).decode() if outcome.verdict.problems else ""
+    mended = sum(fault.state == "mended" for fault in outcome.faults)
+    result = sha256(
+        b"\0".join((stored, account or b"", ops or b"", msgspec.json.encode(faults), problems.encode(),
+                    outcome.verdict.state.encode(), outcome.state.encode(), outcome.html.encode()))
+    )  # fmt: skip
+    return Packed(
+        key=record.key,
+        path=article_path(article.headline.text, article.published, record.source, record.key),
+        content=_content(outcome, stored),
+        record=record_head(record),
+        payload_zst=pack(record.payload),
+        length=len(record.payload),
+        payload_sha256=sha256(record.payload).digest(),
+        record_sha256=sha,
+        modified=record.modified,
+        title=sha256(outcome.shaped.headline.text.encode()).digest()[:8],
+        result=result.digest(),
+        asked=msgspec.msgpack.encode(outcome.asked) if outcome.asked else b"",
+        verdict=outcome.verdict.state,
+        problems=problems,
+        state=outcome.state,
+        undated=article.published is None,
+        mended=mended,
+        open=len(outcome.faults) - mended,
+        milliseconds=round(outcome.milliseconds, 3),
+        account_zst=pack(account) if account else None,
+        ops_zst=pack(ops) if ops else None,
+        body=outcome.html,
+        authors=_names(article.bylines),
+        topics=_names(article.topics),
+        faults=faults,
+        media=outcome.media,
+        old=tuple(dict.fromkeys(old for url in article.legacy_urls if (old := old_path(url))[1])),
+    )
+
+
+def _content(outcome: Outcome, stored: bytes) -> tuple[Cell, ...]:
+    article = outcome.article
+    return (
+        outcome.state,
+        article.withheld,
+        article.kicker.text,
+        article.headline.text,
+        teaser(article),
+        article.section,
+        name_slug(article.section),
+        article.language,
+        utc(article.published),
+        utc(article.modified),
+        article.published.date().isoformat() if article.published else None,
+        _picture(article),
+        pack(stored),
+        pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
+        sha256(stored).hexdigest(),
+    )
+
+
+def teaser(article: Article) -> str:
+    """The lead, or the beginning of the text, cut at a word's end."""
+    text = article.lead.text
+    if not text:
+        text = next((t.text for at, t in article_texts(article) if at.endswith(":text")), "")
+    text = " ".join(text[: TEASER * 2].split())
+    return text if len(text) <= TEASER else text[: TEASER - 1].rpartition(" ")[0] + " …"
+
+
+def utc(when: datetime | None) -> str | None:
+    """A moment as Django keeps it in SQLite."""
+    if when is None:
+        return None
+    try:
+        return when.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    except OverflowError:  # the first or last day of the calendar
+        return when.replace(tzinfo=None).isoformat(" ")
+
+
+def _picture(article: Article) -> str:
+    for block in walk(article.blocks):
+        if type(block) is Image and block.media:
+            return block.media
+    return ""
+
+
+def _names(names: tuple[str, ...]) -> tuple[tuple[int, str, str], ...]:
+    return tuple((position, name, name_slug(name)) for position, name in enumerate(names))
+
+
+def _fault(fault: Fault) -> tuple[Cell, ...]:
+    return (
+        fault.name, fault.grade, fault.state, fault.at, fault.start, fault.end, fault.before, fault.after,
+        fault.excerpt, fault.note,
+    )  # fmt: skip
