@@ -115,7 +115,7 @@ def _block(number: int, kind: str, text: str) -> Block:
 
 def profile_of(case: Case) -> Profile:
     """A profile that knows what the case says; each word ten times."""
-    crossheads = CrossheadHabit(lengths={})
+    crossheads = CrossheadHabit()
     for line in case.crossheads:
         crossheads.add(line)
     words = Counter(dict.fromkeys(case.words.split(), 10))

@@ -18,7 +18,7 @@ class CrossheadHabit(msgspec.Struct):
     count: int = 0
     quoted: int = 0
     stopped: int = 0
-    lengths: dict[int, int] = {}
+    lengths: list[int] = msgspec.field(default_factory=lambda: [0] * (LONGEST_CROSSHEAD + 1))
 
     def add(self, line: str) -> None:
         if not line or len(line) > LONGEST_CROSSHEAD:
@@ -26,20 +26,19 @@ class CrossheadHabit(msgspec.Struct):
         self.count += 1
         self.quoted += line[0] in OPENERS
         self.stopped += line[-1] in STOPS
-        self.lengths[len(line)] = self.lengths.get(len(line), 0) + 1
+        self.lengths[len(line)] += 1
 
     def merge(self, other: CrossheadHabit) -> None:
         self.count += other.count
         self.quoted += other.quoted
         self.stopped += other.stopped
-        for length, count in other.lengths.items():
-            self.lengths[length] = self.lengths.get(length, 0) + count
+        self.lengths = [mine + theirs for mine, theirs in zip(self.lengths, other.lengths, strict=True)]
 
     def score(self, line: str) -> float:
         """How much a line looks like them, 0 to 1; 0 while fewer than five have been seen."""
         if self.count < 5 or not line or len(line) > LONGEST_CROSSHEAD:
             return 0.0
-        near = sum(n for length, n in self.lengths.items() if abs(length - len(line)) <= 8) / self.count
+        near = sum(self.lengths[max(0, len(line) - 8) : len(line) + 9]) / self.count
         stop = self._share(self.stopped, line[-1] in STOPS)
         quote = self._share(self.quoted, line[0] in OPENERS)
         return round(min(1.0, near * 2) * stop * quote, 3)

@@ -36,7 +36,7 @@ class Learner:
         self._kickers: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
         self._days: Counter[str] = Counter()
-        self._crossheads = CrossheadHabit(lengths={})
+        self._crossheads = CrossheadHabit()
         self._signs: dict[str, Counter[str]] = {}
 
     def add(self, article: Article) -> None:

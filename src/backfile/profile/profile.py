@@ -89,7 +89,7 @@ class Profile:
             kickers=_top(kickers, 5_000, 2),
             languages=_top(languages, 100, 1),
             days=_top(days, 40_000, 1),
-            crossheads=msgspec.structs.replace(crossheads, lengths=dict(sorted(crossheads.lengths.items()))),
+            crossheads=msgspec.structs.replace(crossheads, lengths=list(crossheads.lengths)),
             signs={language: _top(counts, 100, 1) for language, counts in sorted(signs.items())},
         )
         return cls(data)
