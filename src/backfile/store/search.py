@@ -45,7 +45,8 @@ class _Words(dict[str, str]):
         if len(self) >= _REMEMBERED:
             self.clear()
         token = fold(self._stem(word.replace("ß", "ss")[:_LONGEST_WORD]))
-        self[word] = token
+        if len(word) <= _LONGEST_WORD:
+            self[word] = token
         return token
 
 
@@ -60,6 +61,25 @@ def fold(word: str) -> str:
 _languages: dict[str, _Words] = {code: _Words(name) for code, name in _ALGORITHMS.items()} | {"": _Words("")}
 
 
+class _Chunks(dict[str, str]):
+    """What stands between two spaces (`«Häuser»,`, `l’école`) → its tokens; cheaper than looking for words each time."""
+
+    def __init__(self, words: _Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = " ".join(map(self.words.__getitem__, _WORD.findall(chunk)))
+        if len(chunk) <= _LONGEST_WORD:
+            self[chunk] = found
+        return found
+
+
+_chunks: dict[str, _Chunks] = {code: _Chunks(words) for code, words in _languages.items()}
+
+
 def _words_of(language: str) -> _Words:
     return _languages.get(language[:2].lower(), _languages[""])
 
@@ -68,7 +88,8 @@ def tokens(text: str, language: str) -> str:
     """The text as the index holds it: its words reduced, joined by spaces."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return " ".join(map(_words_of(language).__getitem__, _WORD.findall(text.lower())))
+    chunks = _chunks.get(language[:2].lower(), _chunks[""])
+    return " ".join(map(chunks.__getitem__, text.lower().split()))
 
 
 class Document(msgspec.Struct, frozen=True):
