@@ -1,0 +1,55 @@
+"""One article's proof: text, links, media and ledger, by eyes that share nothing with shaping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from backfile.article import Article
+from backfile.ledger import Op
+from backfile.proof.leaves import leaves
+from backfile.proof.ledger import ledger_problems
+from backfile.proof.links import link_problems
+from backfile.proof.media import media_problems
+from backfile.proof.places import claims
+from backfile.proof.references import Dropped, References
+from backfile.proof.text import TextProof
+from backfile.proof.verdict import Problem, Verdict, judge, not_checked
+from backfile.proof.xmlleaves import Unreadable
+from backfile.record import Record, SourceSpec
+
+
+def prove(
+    record: Record, spec: SourceSpec, shaped: Article, account: Sequence[Op], ops: Sequence[Op], stored: Article
+) -> Verdict:
+    """Whether every character of `record` is in `shaped` or accounted for in `account`, and `ops` turn `shaped` into
+    `stored`. Never raises for bad input: what cannot be read independently is `not_checked` with the reason."""
+    try:
+        universe = leaves(record, spec)
+    except Unreadable as reason:
+        return not_checked(str(reason))
+    text = TextProof(record, spec, shaped, claims(shaped, account), universe)
+    text.run()
+    problems = text.problems
+    problems += _references(record, shaped, account, universe, text)
+    problems += ledger_problems(shaped, ops, stored)
+    return judge(problems, text.readings)
+
+
+def _references(
+    record: Record, shaped: Article, account: Sequence[Op], universe: Mapping[str, str], text: TextProof
+) -> list[Problem]:
+    """Links and media of the leaves that are claimed and read as markup."""
+    if record.media == "text":
+        return []
+    refs: References | None = None
+    problems: list[Problem] = []
+    for path in text.claims.by_leaf:
+        leaf = universe.get(path, "")
+        if "<" not in leaf or (path, "text") in text.readings:
+            continue
+        if refs is None:
+            refs, dropped = References(shaped), Dropped(account)
+        xml = text.reading_of(path) == "xml"
+        problems += link_problems(path, leaf, refs, dropped, xml)
+        problems += media_problems(path, leaf, refs, dropped, xml)
+    return problems

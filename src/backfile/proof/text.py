@@ -1,0 +1,273 @@
+"""The text account: every leaf of the record is non-text by the source's own list, or accounted for by the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from backfile.article import Article, article_texts, block_texts, walk
+from backfile.ledger import Move
+from backfile.paths import is_non_text
+from backfile.proof.normal import squeeze
+from backfile.proof.places import Claim, Claims, value_of
+from backfile.proof.quick import quick
+from backfile.proof.segments import Segment, plain, segments
+from backfile.proof.tiling import tile
+from backfile.proof.values import value_problem
+from backfile.proof.verdict import Problem, excerpt
+from backfile.record import Record, SourceSpec
+
+Reading = str
+"""How a leaf is read: `markup`, `text`, or `xml` (a region)."""
+
+
+class TextProof:
+    """One record's leaves against one article's claims; `problems` and `readings` are what came out."""
+
+    def __init__(
+        self, record: Record, spec: SourceSpec, article: Article, claims: Claims, leaves: Mapping[str, str]
+    ) -> None:
+        self.record, self.spec, self.article, self.claims, self.leaves = record, spec, article, claims, leaves
+        self.problems: list[Problem] = []
+        self.readings: list[tuple[str, str]] = []
+        self._known: frozenset[str] | None = None
+
+    def run(self) -> None:
+        by_leaf = self.claims.by_leaf
+        for path, leaf in self.leaves.items():
+            claims = by_leaf.get(path)
+            if claims is not None:
+                self._leaf(path, leaf, claims)
+            elif not is_non_text(self.spec, path, self.leaves) and leaf.strip():
+                self._unmapped(path, leaf)
+        if len(by_leaf) > len(self.leaves) or any(path not in self.leaves for path in by_leaf):
+            self._no_such_leaf()
+        if self.claims.rootless:
+            self._rootless()
+
+    # -- one leaf ----------------------------------------------------------------------------------
+
+    def _leaf(self, path: str, leaf: str, claims: list[Claim]) -> None:
+        if len(claims) == 1 and claims[0].text == leaf and claims[0].start == 0 and claims[0].end == len(leaf):
+            return
+        values = [claim for claim in claims if claim.kind == "value"]
+        if values:
+            self._values(path, leaf, values)
+            if len(values) == len(claims):
+                return
+        claims = self._prepared(path, leaf, claims)
+        if claims and not self._order(path, claims):
+            readings = self._readings(path, leaf)
+            for reading in readings:
+                if _quickly(leaf, reading, claims):
+                    self._chosen(path, reading, readings)
+                    return
+            self._carefully(path, leaf, claims, readings)
+
+    def _chosen(self, path: str, reading: Reading, readings: tuple[Reading, ...]) -> None:
+        if reading != readings[0]:
+            self.readings.append((path, reading))
+
+    def reading_of(self, path: str) -> Reading:
+        """How the leaf is read, where there is no choice."""
+        return self._readings(path, self.leaves[path])[0]
+
+    def _readings(self, path: str, leaf: str) -> tuple[Reading, ...]:
+        media = self.record.media
+        if media == "html":
+            return ("markup",)
+        if media == "xml" and self.spec.regions and _without_numbers(path) in self.spec.regions:
+            return ("xml",)
+        return ("text",) if media == "text" or ("<" not in leaf and "&" not in leaf) else ("markup", "text")
+
+    def _prepared(self, path: str, leaf: str, claims: list[Claim]) -> list[Claim]:
+        """The claims with the text that the source should show for them: moves without a place of their own,
+        what was generated taken out, values and fields that speak of one range counted once."""
+        found = [claim for claim in claims if claim.kind != "value"]
+        found += [self._moved(move, path) for move in self.claims.moves if self._homeless(move, path, claims)]
+        for generated in self.claims.generated:
+            if generated.span is not None and generated.span.leaf == path:
+                _take_out(found, generated.span.start, generated.text)
+        taken = {(claim.start, claim.end) for claim in found}
+        for claim in claims:
+            if claim.kind == "value" and (claim.start, claim.end) not in taken:
+                claim.text = _shown(leaf[claim.start : claim.end])
+                found.append(claim)
+        return _once(found)
+
+    def _homeless(self, move: Move, path: str, claims: list[Claim]) -> bool:
+        """Whether no place claims the moved text; its new place must then hold it (see `_moved`)."""
+        span = move.span
+        if span is None or span.leaf != path:
+            return False
+        return not any(
+            start <= span.start < end for claim in claims if claim.kind != "drop" for start, end in claim.ranges()
+        )
+
+    def _moved(self, move: Move, path: str) -> Claim:
+        span = move.span
+        assert span is not None
+        if squeeze(move.text) not in squeeze(_place_text(self.article, move.to)):
+            self.problems.append(
+                Problem(kind="loss", leaf=path, start=span.start, end=span.end, at=move.to, expected=excerpt(move.text),
+                        note="moved to a place that does not hold it")
+            )  # fmt: skip
+        return Claim(path, span.start, span.end, move.text, "move", f"move by {move.by}")
+
+    def _order(self, path: str, claims: list[Claim]) -> bool:
+        """Report flow that is out of the source's order with no move recorded; whether there is any."""
+        last, before = -1, len(self.problems)
+        for claim in claims:
+            if claim.kind != "flow" or not claim.text:
+                continue
+            if claim.start >= last:
+                last = claim.start
+            elif not self._licensed(claim):
+                self.problems.append(
+                    Problem(kind="order", leaf=path, start=claim.start, end=claim.end, at=claim.place(),
+                            found=excerpt(claim.text), note="out of the source's order, and no move says so")
+                )  # fmt: skip
+        return len(self.problems) > before
+
+    def _licensed(self, claim: Claim) -> bool:
+        return any(
+            move.span is not None
+            and move.span.leaf == claim.leaf
+            and move.span.start < claim.end
+            and claim.start < move.span.end
+            for move in self.claims.moves
+        )
+
+    def _carefully(self, path: str, leaf: str, claims: list[Claim], readings: tuple[Reading, ...]) -> None:
+        outside = [claim for claim in claims if any(not 0 <= a <= b <= len(leaf) for a, b in claim.ranges())]
+        if outside:
+            self.problems += [_no_range(path, claim) for claim in outside]
+            return
+        found = [tile(path, leaf, read(leaf, reading), claims, self.known()) for reading in readings]
+        for reading, problems in zip(readings, found, strict=True):
+            if not problems:
+                self._chosen(path, reading, readings)
+                return
+        self.problems += found[0]
+
+    # -- the rest ----------------------------------------------------------------------------------
+
+    def known(self) -> frozenset[str]:
+        """Squeezed titles of links and abbreviations: words that a mark carries."""
+        if self._known is None:
+            self._known = frozenset(mark_titles(self.article))
+        return self._known
+
+    def _values(self, path: str, leaf: str, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            raw = leaf[claim.start : claim.end]
+            problem = value_problem(claim.at, value_of(self.article, claim.at), _shown(raw) or raw)
+            if problem:
+                self.problems.append(
+                    Problem(kind="date", leaf=path, start=claim.start, end=claim.end, at=claim.at,
+                            expected=excerpt(raw), note=problem)
+                )  # fmt: skip
+
+    def _unmapped(self, path: str, leaf: str) -> None:
+        self.problems.append(
+            Problem(kind="unmapped", leaf=path, end=len(leaf), expected=excerpt(leaf.strip()),
+                    note="neither mapped nor on the source's list of leaves without text")
+        )  # fmt: skip
+
+    def _no_such_leaf(self) -> None:
+        for path, claims in self.claims.by_leaf.items():
+            if path not in self.leaves:
+                self.problems += [_no_range(path, claim) for claim in claims if claim.text.strip()][:3]
+
+    def _rootless(self) -> None:
+        """Text without ranges: generated by name, said by the record's context, or invented."""
+        said = {squeeze(value) for value in self.record.context.values()}
+        said.update(squeeze(op.text) for op in self.claims.generated)
+        for at, text in self.claims.rootless:
+            words = squeeze(text)
+            if words not in said and not any(words in value for value in said if len(words) > 2):
+                self.problems.append(Problem(kind="invention", at=at, found=excerpt(text), note="names no source"))
+
+
+def read(leaf: str, reading: Reading) -> list[Segment]:
+    return plain(leaf) if reading == "text" else segments(leaf, xml=reading == "xml")
+
+
+def _quickly(leaf: str, reading: Reading, claims: list[Claim]) -> bool:
+    """Whether the texts of the claims, in the order of their ranges, are the leaf's visible text."""
+    seen = (leaf, []) if reading == "text" else quick(leaf) if reading == "markup" else None
+    if seen is None:
+        return False
+    flow = sorted((claim for claim in claims if claim.kind != "alt" and claim.text), key=_start)
+    last = 0
+    for claim in flow:
+        if claim.start < last:
+            return False
+        last = claim.end
+        if claim.more:
+            last = max(last, claim.more[-1][1])
+    if last > len(leaf) or squeeze("".join([claim.text for claim in flow])) != squeeze(seen[0]):
+        return False
+    alts = [squeeze(claim.text) for claim in claims if claim.kind == "alt"]
+    return sorted(alts) == sorted(map(squeeze, seen[1])) if alts or seen[1] else True
+
+
+def _start(claim: Claim) -> int:
+    return claim.start
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Fields that say the same of the same range (a category that is section and topic) count once."""
+    seen: set[tuple[int, int, str]] = set()
+    found = []
+    for claim in claims:
+        if claim.kind == "field" and not claim.more:
+            key = (claim.start, claim.end, claim.text)
+            if key in seen:
+                continue
+            seen.add(key)
+        found.append(claim)
+    return found
+
+
+def _take_out(claims: list[Claim], at: int, text: str) -> None:
+    for claim in claims:
+        if claim.start <= at <= claim.end and text in claim.text:
+            claim.text = claim.text.replace(text, "", 1)
+            return
+
+
+def _shown(raw: str) -> str:
+    return "".join(part.text for part in segments(raw) if part.must) if "<" in raw or "&" in raw else raw
+
+
+def _without_numbers(path: str) -> str:
+    if "[" not in path:
+        return path
+    return "/".join(step.partition("[")[0] for step in path.split("/"))
+
+
+def _no_range(path: str, claim: Claim) -> Problem:
+    return Problem(
+        kind="span", leaf=path, start=claim.start, end=claim.end, at=claim.place(), found=excerpt(claim.text),
+        note="the record has no such range",
+    )  # fmt: skip
+
+
+def _place_text(article: Article, at: str) -> str:
+    """The text at a place or field, for moves; everything the article says where the name is not known."""
+    if at == "agency":
+        return article.rights.agency
+    block_id, colon, _ = at.partition(":")
+    if colon:
+        return "\n".join(t.text for b in walk(article.blocks) if b.id == block_id for _, t in block_texts(b))
+    value = getattr(article, at.removeprefix("rights."), "")
+    if isinstance(value, tuple):
+        return "\n".join(str(part) for part in value)
+    return str(getattr(value, "text", value) or "")
+
+
+def mark_titles(article: Article) -> Iterable[str]:
+    for _, text in article_texts(article):
+        for mark in text.marks:
+            if mark.title:
+                yield squeeze(mark.title)

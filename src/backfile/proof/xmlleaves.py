@@ -1,0 +1,263 @@
+"""XML to leaf strings, read a second time: by patterns over the decoded text, with no parser and no entity expansion.
+
+The paths and the reading of XML that is not well-formed are those of `backfile.record`; nothing else is
+shared with the sources. Nothing is fetched and nothing multiplies: a reference is decoded where it is
+numeric or one of HTML's names, and is text otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from html.entities import html5
+from xml.parsers import expat
+
+MAX_DEPTH = 256
+
+_NAME = r"[^\W\d][\w:.\-·]*+"
+_VALUES = r"""(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+"""
+_SECTION = r"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>"
+_LEAF = re.compile(rf"<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\1\s*+>")
+_MARK = re.compile(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
+_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_NUMBER = re.compile(r"\[\d+\]")
+_START = re.compile(rf"<{_NAME}")
+_HEAD = re.compile(r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)", re.DOTALL | re.IGNORECASE)
+_FULL_END = re.compile(r"\]\]>\s*</([^\s<>]+)\s*>")
+_END = re.compile(r"</([^\s<>]+)\s*>")
+
+
+class Unreadable(Exception):
+    """The proof cannot read this payload; the message says why."""
+
+
+def xml_leaves(text: str, regions: frozenset[str]) -> dict[str, str]:
+    """Leaf strings by path; empty ones are left out. Raises `Unreadable` beyond `MAX_DEPTH`."""
+    return _Reader(text[_root(text) :], regions).read()
+
+
+def _root(text: str) -> int:
+    """Where the root element begins; behind declaration, comments and document type."""
+    at = 1 if text[:1] == "\ufeff" else 0
+    while head := _HEAD.match(text, at):
+        at = head.end()
+    found = _START.search(text, at)
+    return found.start() if found else len(text)
+
+
+def decode_references(text: str) -> str:
+    return _REFERENCE.sub(_decoded, text) if "&" in text else text
+
+
+def _decoded(found: re.Match[str]) -> str:
+    if found[3]:
+        return html5.get(f"{found[3]};", found[0])
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else found[0]
+
+
+def _lines(text: str) -> str:
+    """Line ends as XML has them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class _Open:
+    """An open element: its path, its name, how many children of each name it had, its own text so far."""
+
+    __slots__ = ("children", "inner", "name", "parts", "path")
+
+    def __init__(self, name: str, path: str) -> None:
+        self.name, self.path = name, path
+        self.children: dict[str, int] = {}
+        self.parts: list[str] = []
+        self.inner = -1
+        """Where the inner markup of a region begins."""
+
+
+class _Reader:
+    def __init__(self, text: str, regions: frozenset[str]) -> None:
+        self.text, self.regions = text, regions
+        self.leaves: dict[str, str] = {}
+        self.stack: list[_Open] = []
+        self.names: dict[str, int] = {}
+        self.region_depth = 0
+        """Height of the stack at which the region that we are in was opened; 0 outside."""
+        self.fresh = False
+        """Only white space has come since the last start tag."""
+        self._positions: tuple[dict[str, list[int]], dict[str, list[int]]] | None = None
+        self._well_formed: bool | None = None
+
+    def read(self) -> dict[str, str]:
+        text, at, quick = self.text, 0, True
+        while (start := text.find("<", at)) >= 0:
+            if at < start:
+                self._characters(text[at:start])
+            leaf = _LEAF.match(text, start) if quick and self.stack and not self.region_depth else None
+            if leaf:
+                self._leaf(leaf)
+                at = leaf.end()
+                continue
+            mark = _MARK.match(text, start)
+            if mark is None:
+                self._characters("<")
+                at = start + 1
+                continue
+            quick = quick and not text.startswith("<![CDATA[", mark.end())
+            at = self._mark(mark, start)
+        self._characters(text[at:])
+        while self.stack:
+            self._close(len(text))
+        return self.leaves
+
+    # -- what may come -----------------------------------------------------------------------------
+
+    def _leaf(self, found: re.Match[str]) -> None:
+        """A whole element without children, outside regions: the usual case, in one step."""
+        name, values, section, characters = found.groups()
+        path = self._path(name)
+        self.fresh = False
+        if values:
+            self._attributes(path, values)
+        if self.regions and self._is_region(path):
+            inner = found.span(3)[0] - 9 if section is not None else found.span(4)[0]
+            value = self.text[inner : self.text.rindex("</", inner, found.end())]
+        elif section is not None:
+            value = _lines(section)
+        else:
+            value = decode_references(_lines(characters))
+        if value:
+            self.leaves[path] = value
+
+    def _mark(self, found: re.Match[str], start: int) -> int:
+        end_name, name, values, empty = found.groups()
+        if name:
+            self._open(name, values, found.end())
+            if empty:
+                self._close(found.end())
+        elif end_name:
+            self._end(end_name, found[0], start)
+        elif found[0] == "<![CDATA[":
+            return self._section(start)
+        else:
+            return self._machine(found[0], start)
+        return found.end()
+
+    def _open(self, name: str, values: str, end: int) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            raise Unreadable(f"elements are nested deeper than {MAX_DEPTH}")
+        element = _Open(name, self._path(name) if self.stack else "")
+        self.names[name] = self.names.get(name, 0) + 1
+        self.stack.append(element)
+        self.fresh = True
+        if self.region_depth:
+            return
+        if values:
+            self._attributes(element.path, values)
+        if self.regions and self._is_region(element.path):
+            element.inner = end
+            self.region_depth = len(self.stack)
+
+    def _end(self, name: str, raw: str, start: int) -> None:
+        if not self.names.get(name):
+            self._characters(raw, decode=False)
+            return
+        while self._close(start) != name:
+            pass
+
+    def _close(self, at: int) -> str:
+        element = self.stack.pop()
+        self.names[element.name] -= 1
+        self.fresh = False
+        if element.inner >= 0:
+            self.region_depth = 0
+            if element.inner < at:
+                self.leaves[element.path] = self.text[element.inner : at]
+        elif element.parts and not self.region_depth:
+            value = "".join(element.parts)
+            if value and not (element.children and value.isspace()):
+                self.leaves[element.path] = value
+        return element.name
+
+    def _characters(self, raw: str, decode: bool = True) -> None:
+        if not raw or not self.stack:
+            return
+        if self.fresh and not raw.isspace():
+            self.fresh = False
+        if not self.region_depth:
+            raw = _lines(raw)
+            self.stack[-1].parts.append(decode_references(raw) if decode else raw)
+
+    def _machine(self, opening: str, start: int) -> int:
+        """A comment or processing instruction: passed over; text where it is never closed."""
+        closing = "-->" if opening == "<!--" else "?>"
+        end = self.text.find(closing, start + len(opening))
+        if end < 0:
+            self._characters(opening)
+            return start + len(opening)
+        return end + len(closing)
+
+    def _section(self, start: int) -> int:
+        begin = start + 9
+        if self.fresh and self.stack:
+            end = self._section_end(self.stack[-1].name, begin)
+            value = self.text[begin:end].replace("]]]]><![CDATA[>", "]]>")
+        else:
+            end = self.text.find("]]>", begin)
+            value = self.text[begin:end]
+            if end < 0:
+                self._characters("<![CDATA[", decode=False)
+                return begin
+        self.fresh = False
+        self._characters(value, decode=False)
+        return end + 3 if self.text.startswith("]]>", end) else end
+
+    # -- helpers -----------------------------------------------------------------------------------
+
+    def _path(self, name: str) -> str:
+        parent = self.stack[-1]
+        number = parent.children.get(name, 0) + 1
+        parent.children[name] = number
+        step = name if number == 1 else f"{name}[{number}]"
+        return f"{parent.path}/{step}" if parent.path else step
+
+    def _attributes(self, path: str, values: str) -> None:
+        for found in _ATTRIBUTE.finditer(values):
+            raw = found[2] if found[2] is not None else found[3]
+            value = decode_references(re.sub(r"\r\n|[\t\n\r]", " ", raw))
+            if value:
+                self.leaves[f"{path}@{found[1]}"] = value
+
+    def _is_region(self, path: str) -> bool:
+        return path in self.regions or ("[" in path and _NUMBER.sub("", path) in self.regions)
+
+    def _section_end(self, name: str, begin: int) -> int:
+        """Where a CDATA section right behind the start tag `name` ends."""
+        first = self.text.find("]]>", begin)
+        if first >= 0 and self.well_formed():
+            return first
+        if self._positions is None:
+            self._positions = (_by_name(_FULL_END, self.text), _by_name(_END, self.text))
+        for table in self._positions:
+            found = table.get(name, [])
+            number = bisect_left(found, begin)
+            if number < len(found):
+                return found[number]
+        return len(self.text)
+
+    def well_formed(self) -> bool:
+        if self._well_formed is None:
+            parser = expat.ParserCreate("utf-8")
+            try:
+                parser.Parse(self.text.encode("utf-8", "surrogatepass"), True)
+                self._well_formed = True
+            except expat.ExpatError:
+                self._well_formed = False
+        return self._well_formed
+
+
+def _by_name(pattern: re.Pattern[str], text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for match in pattern.finditer(text):
+        found.setdefault(match[1], []).append(match.start())
+    return found
