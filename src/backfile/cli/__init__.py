@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import click
-import typer
 
+from backfile import __version__
 from backfile.cli.terminal import say_error
 from backfile.errors import BackfileError
 
@@ -27,7 +27,7 @@ VERBS = (
 INTERRUPTED = 130
 
 
-class Verbs(typer.core.TyperGroup):
+class Verbs(click.Group):
     """Loads a verb's file when it is named, so that `backfile pipe` does not pay for the website."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -37,31 +37,15 @@ class Verbs(typer.core.TyperGroup):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"backfile.cli.{cmd_name}_" if cmd_name == "import" else f"backfile.cli.{cmd_name}")
-        return typer.main.get_command(module.verb)
+        command: click.Command = module.verb
+        return command
 
 
-app = typer.Typer(
-    cls=Verbs,
-    name="backfile",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+@click.group(
+    cls=Verbs, name="backfile", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        from backfile import __version__
-
-        typer.echo(f"backfile {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def backfile(
-    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
-) -> None:
+@click.version_option(__version__, message="backfile %(version)s")
+def app() -> None:
     """Move a newspaper's archive into a new website, and prove that nothing was lost.
 
     Start with `backfile inspect YOUR-EXPORT`, which changes nothing, or with `backfile demo`.
@@ -71,7 +55,7 @@ def backfile(
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Never raises for bad input."""
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="backfile")
+        code = app.main(args=arguments, standalone_mode=False, prog_name="backfile")
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code

@@ -5,23 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import BinaryIO
 
-import typer
+import click
 
-from backfile.cli.terminal import emit
+from backfile.cli.terminal import FOLDER, emit
 from backfile.errors import UsageError
 
-verb = typer.Typer()
 
-
-@verb.command(name="pipe")
-def pipe(
-    mending: Annotated[bool, typer.Option("--mend/--no-mend", help="Mend, or shape only.")] = True,
-    learn: Annotated[Path | None, typer.Option(metavar="FILE", help="Learn the profile first, from this file.")] = None,
-    profile: Annotated[Path | None, typer.Option(metavar="FILE", help="Use this saved profile.")] = None,
-    save_profile: Annotated[Path | None, typer.Option(metavar="FILE", help="Save the profile used.")] = None,
-) -> None:
+@click.command(name="pipe")
+@click.option("--mend/--no-mend", "mending", default=True, help="Mend, or shape only.")
+@click.option("--learn", type=FOLDER, metavar="FILE", help="Learn the profile first, from this file of the same form.")
+@click.option("--profile", type=FOLDER, metavar="FILE", help="Use this saved profile.")
+@click.option("--save-profile", type=FOLDER, metavar="FILE", help="Save the profile used.")
+def verb(mending: bool, learn: Path | None, profile: Path | None, save_profile: Path | None) -> None:
     """Shape, mend and prove articles from standard input, without an archive.
 
     One object a line: {"id", "content", "format": "text" | "html" | "page" | "nitf", "language"?, "url"?,
@@ -42,7 +39,7 @@ def pipe(
         with _open(profile) as file:
             known = Profile.from_bytes(file.read())
     else:
-        known = Profile.empty()
+        known = Profile()
     if save_profile:
         save_profile.write_bytes(known.to_bytes())
     for answer in room.run(_lines(), known, mending=mending):

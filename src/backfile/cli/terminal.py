@@ -5,20 +5,22 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
+import click
 import msgspec
-import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from backfile.errors import BackfileError
 
-ArchiveOption = Annotated[
-    Path, typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="the current folder")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on standard output.")]
+FOLDER = click.Path(path_type=Path)
+
+archive_option = click.option(
+    "--archive", type=FOLDER, default=Path(), metavar="DIR", help="The archive's folder.  [default: the current one]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="For machines: JSON on standard output.")
 
 
 @cache
