@@ -6,7 +6,8 @@ it; `backfile.proof.counts` a whole import with its own sums and with outside wi
 
 from __future__ import annotations
 
+from backfile.proof.page import prove_page
 from backfile.proof.prove import prove
 from backfile.proof.verdict import Problem, Verdict
 
-__all__ = ["Problem", "Verdict", "prove"]
+__all__ = ["Problem", "Verdict", "prove", "prove_page"]

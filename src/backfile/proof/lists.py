@@ -76,3 +76,7 @@ MACHINE_COMMENT = re.compile(
     r"\s*(?:/?wp:|\[if\b|\[endif|<!\[endif|/?(?:more|nextpage|noteaser)\b|#include|google_ad_section)"
 )
 """Comments that talk to a machine: block-editor marks, conditional comments, server-side includes, ..."""
+
+_VOID = "area base basefont br col command embed frame hr img input keygen link meta param source track wbr"
+VOID = frozenset(_VOID.split())
+"""Elements that hold nothing and are never closed."""

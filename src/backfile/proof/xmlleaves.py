@@ -78,6 +78,7 @@ class _Open:
 class _Reader:
     def __init__(self, text: str, regions: frozenset[str]) -> None:
         self.text, self.regions = text, regions
+        self.last = len(text.rstrip())
         self.leaves: dict[str, str] = {}
         self.stack: list[_Open] = []
         self.names: dict[str, int] = {}
@@ -159,11 +160,16 @@ class _Reader:
             self.region_depth = len(self.stack)
 
     def _end(self, name: str, raw: str, start: int) -> None:
-        if not self.names.get(name):
+        if not self.names.get(name) or self._too_early(name, start + len(raw)):
             self._characters(raw, decode=False)
             return
         while self._close(start) != name:
             pass
+
+    def _too_early(self, name: str, end: int) -> bool:
+        """Whether this would close the root although more than comments follows."""
+        root = self.names[name] == 1 and self.stack[0].name == name
+        return root and end < self.last and not self.well_formed()
 
     def _close(self, at: int) -> str:
         element = self.stack.pop()

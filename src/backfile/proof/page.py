@@ -1,0 +1,170 @@
+"""The page's proof: it shows the stored article's text, all of it, in order, and nothing else.
+
+The page marks what it adds of its own with `data-generated`; such elements are not looked at. A picture's
+`alt` text is an attribute (`alt`, or `aria-label` of the box that stands for a missing picture). A note of kind
+`import-notice` may be left out, because the page prints its own. Elements that act have no place on a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from backfile.article import (
+    Article,
+    Block,
+    Crosshead,
+    FactBox,
+    Gallery,
+    Image,
+    Note,
+    Paragraph,
+    Table,
+    block_texts,
+)
+from backfile.proof.lists import VOID
+from backfile.proof.normal import decode_attribute, same, squeeze
+from backfile.proof.scanner import attributes, scan
+from backfile.proof.verdict import PROVED, Problem, Verdict, excerpt, judge
+
+_GENERATED = re.compile(r"<([a-z]+)(?:\s[^<>]*?)?\sdata-generated(?:=\"\")?(?:\s[^<>]*)?>[^<>]*</\1>").sub
+_TAGS = re.compile(r"<[^<>]*>").sub
+_NAMES = re.compile(r"<([A-Za-z][^\s<>/]*)").findall
+_ACTS = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "form", "base", "meta", "link", "style"})
+_HANDLER = re.compile(
+    r"<[^<>]*\s(?:on[a-z]+|srcdoc)\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|vbscript):", re.IGNORECASE
+)
+_ALTERNATIVE = re.compile(r'\s(?:alt|aria-label)="([^"]*)"').findall
+
+Place = tuple[str, str]
+"""A place of the article and its text."""
+
+
+def prove_page(article: Article, html: str) -> Verdict:
+    """Whether `html`, the rendered lead and blocks, shows the text of `article`; a whole page from `<article` on."""
+    html = _article_element(html)
+    problems = _acting(html)
+    places = list(_places(article))
+    if html.startswith("<article"):
+        places[:0] = [("headline", article.headline.text)] if article.headline.text else []
+    shown = squeeze(unescape(_TAGS("\n", _GENERATED("", html) if "data-generated" in html else html)))
+    if not same(shown, squeeze("\n".join([text for _, text in places]))):
+        problems += _compare(places, squeeze(_visible(html)))
+    problems += _alternatives(article, html)
+    return judge(problems, []) if problems else PROVED
+
+
+def _article_element(html: str) -> str:
+    """From `<article` to its end, where the page has one."""
+    start = html.find("<article")
+    return html[start : html.rfind("</article>") + 10] if start >= 0 else html
+
+
+# -- what the article holds, in the order of a page ----------------------------------------------------
+
+
+def _places(article: Article) -> Iterator[Place]:
+    if article.lead.text:
+        yield "lead", article.lead.text
+    for block in article.blocks:
+        kind = type(block)
+        if kind is Paragraph or kind is Crosshead:
+            yield block.id, block.text.text  # type: ignore[union-attr]
+        else:
+            yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[Place]:
+    """A block's texts as pages order them: a table's caption comes first, a gallery's last."""
+    if isinstance(block, Note) and block.kind == "import-notice":
+        return
+    texts = [(slot, text.text.replace("\0", "\ufffd")) for slot, text in block_texts(block) if slot != "alt"]
+    if isinstance(block, Table):
+        texts.sort(key=lambda pair: pair[0] != "caption")
+    if isinstance(block, Gallery):
+        for image in block.images:
+            yield from _of_block(image)
+    for slot, text in texts:
+        yield f"{block.id}:{slot}", text
+    if isinstance(block, FactBox):
+        for inner in block.blocks:
+            yield from _of_block(inner)
+
+
+# -- what the page shows ------------------------------------------------------------------------------
+
+
+def _visible(html: str) -> str:
+    """The page's text, read by the scanner, without the elements that the page marks as its own."""
+    out: list[str] = []
+    depth, opened = 0, ""
+    for piece in scan(html):
+        if piece.kind == "text" and not depth:
+            out.append(unescape(html[piece.start : piece.end]))
+        elif piece.kind == "open":
+            out.append("\n")
+            if depth:
+                depth += piece.name == opened
+            elif piece.name not in VOID and any(a.name == "data-generated" for a in attributes(html, piece)):
+                depth, opened = 1, piece.name
+        elif piece.kind == "close" and depth and piece.name == opened:
+            depth -= 1
+    return "".join(out)
+
+
+def _compare(places: list[Place], shown: str) -> list[Problem]:
+    """Each place's text must come next on the page; what stands between is the page's invention."""
+    problems: list[Problem] = []
+    at = 0
+    for place, text in places:
+        words = squeeze(text)
+        found = shown.find(words, at)
+        if found < 0:
+            elsewhere = words and words in shown
+            problems.append(
+                Problem(
+                    kind="page", at=place, expected=excerpt(text), note="out of order" if elsewhere else "not shown"
+                )
+            )
+            continue
+        if found > at:
+            problems.append(
+                Problem(kind="page", at=place, found=excerpt(shown[at:found]), note="shown before it, not stored")
+            )
+        at = found + len(words)
+    if at < len(shown):
+        problems.append(Problem(kind="page", found=excerpt(shown[at:]), note="shown at the end, not stored"))
+    return problems
+
+
+def _alternatives(article: Article, html: str) -> list[Problem]:
+    """Alternative texts of pictures that no attribute of the page holds."""
+    wanted = [(block.id, block.alt.text) for block in _images(article.blocks) if block.alt.text.strip()]
+    if not wanted:
+        return []
+    held = {squeeze(decode_attribute(raw)) for raw in _ALTERNATIVE(html)}
+    return [
+        Problem(kind="page", at=f"{block_id}:alt", expected=excerpt(text), note="no attribute holds it")
+        for block_id, text in wanted
+        if squeeze(text) not in held
+    ]
+
+
+def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, FactBox):
+            yield from _images(block.blocks)
+        elif isinstance(block, Gallery):
+            yield from block.images
+
+
+def _acting(html: str) -> list[Problem]:
+    names = _ACTS.intersection(name.lower() for name in set(_NAMES(html)))
+    problems = [Problem(kind="page", found=f"<{name}>", note="an element that acts") for name in sorted(names)]
+    handler = _HANDLER.search(html) if "javascript" in html or " on" in html or "srcdoc" in html else None
+    if handler:
+        problems.append(Problem(kind="page", found=excerpt(handler[0]), note="a handler"))
+    return problems
