@@ -80,7 +80,7 @@ def entries(path: Path) -> Iterator[Entry | Reject | Excluded]:
     elif kind == "tar":
         yield from _tarred(path)
     else:
-        yield Entry(_clean(os.fsencode(path.name), True), path.stat().st_size, lambda: path.open("rb"))
+        yield Entry(_clean(os.fsencode(path.name), True), path.stat().st_size, lambda: path.open("rb", buffering=1 << 16))
 
 
 def read(entry: Entry, limit: int = MAX_RECORD_BYTES) -> bytes | Reject:
@@ -160,7 +160,7 @@ def _names(top: Path, below: bytes) -> list[bytes]:
 
 
 def _opener(full: bytes) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, open(full, "rb"))
+    return lambda: cast(BinaryIO, open(full, "rb", buffering=1 << 16))
 
 
 def _zipped(path: Path) -> Iterator[Entry | Reject | Excluded]:
