@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import backfile.decoding  # noqa: F401  it makes its codecs known: `mixed-cp1252`, ...
 from backfile.proof.xmlleaves import MAX_DEPTH, Unreadable, xml_leaves
 from backfile.record import Record, SourceSpec
 

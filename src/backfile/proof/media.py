@@ -12,7 +12,7 @@ from backfile.proof.verdict import Problem, excerpt
 _QUICK = re.compile(
     r"<(?:img|image|iframe|frame|embed|object|video|audio|source|amp-|media-reference)\b", re.IGNORECASE
 )
-_SOURCE = re.compile(r"""<(?:img|iframe)\s[^<>]*?\ssrc="([^"]*)\"""")
+_SOURCE = re.compile(r"""<(?:img|iframe)\b[^<>]*?\ssrc="([^"]*)\"""")
 _SHOWS = {
     "img": ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file", "srcset", "data-srcset"),
     "amp-img": ("src", "srcset"),

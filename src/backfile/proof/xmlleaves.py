@@ -17,7 +17,7 @@ MAX_DEPTH = 256
 _NAME = r"[^\W\d][\w:.\-·]*+"
 _VALUES = r"""(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+"""
 _SECTION = r"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>"
-_LEAF = re.compile(rf"<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\1\s*+>")
+_LEAF = re.compile(rf"(\s*+)<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\2\s*+>")
 _MARK = re.compile(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
@@ -91,14 +91,14 @@ class _Reader:
 
     def read(self) -> dict[str, str]:
         text, at, quick = self.text, 0, True
-        while (start := text.find("<", at)) >= 0:
+        while True:
+            if quick and self.stack and not self.region_depth:
+                at = self._simple(at)
+            start = text.find("<", at)
+            if start < 0:
+                break
             if at < start:
                 self._characters(text[at:start])
-            leaf = _LEAF.match(text, start) if quick and self.stack and not self.region_depth else None
-            if leaf:
-                self._leaf(leaf)
-                at = leaf.end()
-                continue
             mark = _MARK.match(text, start)
             if mark is None:
                 self._characters("<")
@@ -113,22 +113,30 @@ class _Reader:
 
     # -- what may come -----------------------------------------------------------------------------
 
-    def _leaf(self, found: re.Match[str]) -> None:
-        """A whole element without children, outside regions: the usual case, in one step."""
-        name, values, section, characters = found.groups()
-        path = self._path(name)
-        self.fresh = False
-        if values:
-            self._attributes(path, values)
-        if self.regions and self._is_region(path):
-            inner = found.span(3)[0] - 9 if section is not None else found.span(4)[0]
-            value = self.text[inner : self.text.rindex("</", inner, found.end())]
-        elif section is not None:
-            value = _lines(section)
-        else:
-            value = decode_references(_lines(characters))
-        if value:
-            self.leaves[path] = value
+    def _simple(self, at: int) -> int:
+        """Elements without children, one after the other: the usual case, in one step each. Gives where they end."""
+        text, leaves, path_of, regions = self.text, self.leaves, self._path, self.regions
+        parts = self.stack[-1].parts
+        match = _LEAF.match
+        while found := match(text, at):
+            space, name, values, section, characters = found.groups()
+            at = found.end()
+            self.fresh = False
+            if space and parts:
+                parts.append(space)
+            path = path_of(name)
+            if values:
+                self._attributes(path, values)
+            if regions and self._is_region(path):
+                inner = found.start(5) if section is None else found.start(4) - 9
+                value = text[inner : text.rindex("</", inner, at)]
+            elif section is not None:
+                value = _lines(section)
+            else:
+                value = decode_references(_lines(characters))
+            if value:
+                leaves[path] = value
+        return at
 
     def _mark(self, found: re.Match[str], start: int) -> int:
         end_name, name, values, empty = found.groups()
