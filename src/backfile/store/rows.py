@@ -17,6 +17,7 @@ from backfile.pipeline import MediaUse, Outcome
 from backfile.record import Record
 from backfile.store.packing import pack
 from backfile.store.paths import article_path, name_slug, old_path
+from backfile.store.search import tokens
 
 TEASER = 300
 MAX_FAULTS = 1000
@@ -60,7 +61,16 @@ TABLES = {
 Cell = str | bytes | int | float | None
 
 
-class Packed(msgspec.Struct, frozen=True, gc=False):
+class Failed(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A record that was read and on which a later step failed."""
+
+    record: Record
+    reason: str
+    hint: str = ""
+    traceback: str = ""
+
+
+class Packed(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True):
     """One outcome, ready to be written. Tuples follow the column lists, without what only the writer knows."""
 
     key: str
@@ -90,6 +100,8 @@ class Packed(msgspec.Struct, frozen=True, gc=False):
     faults: tuple[tuple[Cell, ...], ...]
     media: tuple[MediaUse, ...]
     old: tuple[tuple[str, str], ...]
+    words: tuple[str, str, str] | None
+    """Headline, lead and text as full-text search holds them; None if the archive is not indexed."""
 
 
 def record_sha256(record: Record) -> bytes:
@@ -110,8 +122,8 @@ def record_of(head: str | bytes, payload: bytes) -> Record:
     return msgspec.structs.replace(msgspec.json.decode(head, type=Record), payload=payload)
 
 
-def pack_outcome(record: Record, outcome: Outcome, sha: bytes) -> Packed:
-    """All rows of one outcome. `sha` is `record_sha256(record)`."""
+def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = True) -> Packed:
+    """All rows of one outcome. `sha` is `record_sha256(record)`; `index`: with the words for full-text search."""
     article = outcome.article
     stored = encoder.encode(article)
     account = ledger.to_json(outcome.account) if outcome.account else None
@@ -151,6 +163,7 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes) -> Packed:
         faults=faults,
         media=outcome.media,
         old=tuple(dict.fromkeys(old for url in article.legacy_urls if (old := old_path(url))[1])),
+        words=_words(article) if index else None,
     )
 
 
@@ -173,6 +186,12 @@ def _content(outcome: Outcome, stored: bytes) -> tuple[Cell, ...]:
         pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
         sha256(stored).hexdigest(),
     )
+
+
+def _words(article: Article) -> tuple[str, str, str]:
+    headline = f"{article.kicker.text} {article.headline.text} {' '.join(article.bylines)}"
+    text = "\n".join(text.text for at, text in article_texts(article) if ":" in at)
+    return tuple(tokens(part, article.language) for part in (headline, article.lead.text, text))  # type: ignore[return-value]
 
 
 def teaser(article: Article) -> str:

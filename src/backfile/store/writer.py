@@ -6,7 +6,6 @@ same rows as one that was not.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -18,15 +17,13 @@ import msgspec
 
 from backfile.pipeline import MediaUse
 from backfile.record import Excluded, Origin, Record, Reject
-from backfile.store import rows
+from backfile.store import rows, search
 from backfile.store.archive import Archive
 from backfile.store.identity import Decision, Entry, decide
+from backfile.store.known import entries, select_in
 from backfile.store.packing import pack
 from backfile.store.paths import other_path
-from backfile.store.rows import Packed
-
-PARAMETERS = 500
-"""Values in one `IN (…)`."""
+from backfile.store.rows import Failed, Packed
 
 DUPLICATE_KEY = (
     "duplicate-key",
@@ -47,15 +44,6 @@ class Unchanged(msgspec.Struct, frozen=True):
 
     record: Record
     sha: bytes
-
-
-class Failed(msgspec.Struct, frozen=True):
-    """A record that was read and on which a later step failed."""
-
-    record: Record
-    reason: str
-    hint: str = ""
-    traceback: str = ""
 
 
 Result = Packed | Unchanged | Failed | Reject | Excluded
@@ -108,7 +96,7 @@ class Writer:
         keys = [key for result in results if (key := _key(result)) is not None]
         self._entries = entries(self.db, self.source, keys)
         wanted = [result.path for result in results if isinstance(result, Packed)]
-        self._paths = {row[0] for row in _select_in(self.db, "SELECT path FROM article WHERE path IN (%s)", wanted)}
+        self._paths = {row[0] for row in select_in(self.db, "SELECT path FROM article WHERE path IN (%s)", wanted)}
         top = self.db.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
         self._article = top[0]
         self._change = self.db.execute("SELECT coalesce(max(change), 0) FROM article").fetchone()[0]
@@ -183,7 +171,7 @@ class Writer:
         self._buffer["article"].append((*head, *new.content, 1, self._change, 0, 0))
         self._buffer["known"].append(self._known(number, fingerprint, new))
         self._children(number, new)
-        self._buffer["page"].append((number, path, new.body, 1))
+        self._page(number, path, new, 1)
         self.counts["imported"] += 1
         return self._entry(number, fingerprint, new)
 
@@ -212,7 +200,7 @@ class Writer:
         for table in ("author", "topic", "fault", "media_use", "original", "ledger", "page"):
             self.db.execute(f"DELETE FROM {table} WHERE article_id=?", (number,))  # noqa: S608 - a fixed list
         self._children(number, new)
-        self._buffer["page"].append((number, path, new.body, revision))
+        self._page(number, path, new, revision)
 
     def _remember(self, entry: Entry, new: Packed, kind: str) -> None:
         if kind == "merged":
@@ -239,11 +227,16 @@ class Writer:
             buffer["ledger"].append((number, new.account_zst, new.ops_zst))
         for table, found in (("author", new.authors), ("topic", new.topics), ("fault", new.faults)):
             if found:
-                buffer[table].extend((number, *row) for row in found)  # type: ignore[misc]
+                buffer[table].extend((number, *row) for row in found)
         for use in new.media:
             buffer["media_use"].append((number, use.url, self._media(use)))
         if new.old:
             self._redirects(number, new.old)
+
+    def _page(self, number: int, path: str, new: Packed, revision: int) -> None:
+        self._buffer["page"].append((number, path, new.body, revision))
+        if new.words is not None:
+            self._buffer["search"].append((search.row_number(number, revision), *new.words))
 
     def _known(self, number: int, fingerprint: str, new: Packed) -> Sequence[Any]:
         return (
@@ -344,32 +337,6 @@ class Writer:
         self.counts[f"excluded:{result.rule}"] += 1
 
 
-def entries(db: sqlite3.Connection, source: int, keys: Iterable[str]) -> dict[str, list[Entry]]:
-    """What the store remembers of these keys."""
-    found: dict[str, list[Entry]] = {}
-    by_article: dict[int, Entry] = {}
-    query = (
-        "SELECT key, article_id, fingerprint, record_sha256, modified, title, result, rules, profile_id, seen_id"
-        f" FROM known WHERE source_id={int(source)} AND key IN (%s) ORDER BY article_id"
-    )
-    for key, *rest in _select_in(db, query, keys):
-        entry = Entry(*rest)
-        found.setdefault(key, []).append(entry)
-        by_article[entry.article] = entry
-    merged = "SELECT article_id, record_sha256 FROM revision WHERE kind='merged' AND article_id IN (%s)"
-    for number, sha in _select_in(db, merged, by_article):
-        by_article[number].merged |= {sha}
-    return found
-
-
-def _select_in(db: sqlite3.Connection, query: str, values: Iterable[Any]) -> Iterable[tuple[Any, ...]]:
-    """The rows of `query`, whose `%s` takes the values' places, however many they are."""
-    wanted = list(dict.fromkeys(values))
-    for start in range(0, len(wanted), PARAMETERS):
-        part = wanted[start : start + PARAMETERS]
-        yield from db.execute(query % ",".join("?" * len(part)), part)
-
-
 def now() -> str:
     """The clock, as Django keeps it in SQLite."""
     return datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
@@ -408,7 +375,8 @@ def _insert(table: str) -> str:
 
 
 _INSERTS = {
-    table: f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES ({",".join("?" * len(columns))})'
+    table: f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES ({",".join("?" * len(columns))})'  # noqa: S608
     for table, columns in rows.TABLES.items()
 }
+_INSERTS["search"] = "INSERT INTO search (rowid, headline, lead, text) VALUES (?,?,?,?)"
 _UPDATE = f"UPDATE article SET {','.join(f'{column}=?' for column in (*rows.CONTENT, 'revision', 'change'))} WHERE id=?"  # noqa: S608
