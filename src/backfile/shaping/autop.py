@@ -1,0 +1,75 @@
+"""WordPress's automatic paragraphs: a blank line begins one, a single line end breaks the line."""
+
+from __future__ import annotations
+
+import re
+
+from backfile.shaping.tokens import Tag, Token
+from backfile.shaping.wordpress_names import BLOCKS, HEADINGS, VERBATIM
+
+_LINE_ENDS = re.compile(r"[ \t\r]*\n\s*")
+_PARAGRAPH = Tag.of("p")
+_BREAK = Tag.of("br")
+
+
+def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
+    """The tokens with a `<p>` of no width at each blank line and a `<br>` at each other line end of their texts.
+
+    Line ends beside block elements mean nothing, and those inside `<pre>` and its like, or inside the blocks of
+    the block editor (whose markup is whole), are left alone.
+    """
+    if "\n" not in source:
+        return tokens
+    new: list[Token] = []
+    verbatim = heading = blocks = 0
+    before_block = True
+    for number, token in enumerate(tokens):
+        start, end, tag = token
+        if tag is not None:
+            new.append(token)
+            if tag.name in VERBATIM and not tag.empty:
+                verbatim = max(0, verbatim + (-1 if tag.closing else 1))
+            elif tag.name in HEADINGS:
+                heading = max(0, heading + (-1 if tag.closing else 1))
+            elif tag.name == "#comment" and "wp:" in tag.raw:
+                blocks = max(0, blocks + _block_depth(tag.raw))
+            before_block = _is_boundary(tag)
+        elif verbatim or blocks or source.find("\n", start, end) < 0:
+            new.append(token)
+            before_block = False
+        else:
+            after_block = number + 1 == len(tokens) or _is_boundary(tokens[number + 1][2])
+            _text(source, start, end, before_block, after_block, bool(heading), new)
+            before_block = False
+    return new
+
+
+_BLOCK = re.compile(r"<!--\s*(/?)wp:(?!(?:core/)?(?:freeform|html|shortcode|more|nextpage)\b)")
+
+
+def _block_depth(comment: str) -> int:
+    """1 where a block opens, -1 where it closes, 0 for blocks without content and those that hold classic text."""
+    match = _BLOCK.match(comment)
+    if match is None or comment.endswith("/-->"):
+        return 0
+    return -1 if match[1] else 1
+
+
+def _is_boundary(tag: Tag | None) -> bool:
+    return tag is not None and (tag.name in BLOCKS or tag.name in ("br", "#comment"))
+
+
+def _text(source: str, start: int, end: int, before: bool, after: bool, heading: bool, new: list[Token]) -> None:
+    """One text: its lines, and between them what their line ends mean."""
+    at = start
+    for match in _LINE_ENDS.finditer(source, start, end):
+        edge = (before and match.start() == start) or (after and match.end() == end)
+        if edge or heading:
+            continue
+        blank = source.count("\n", match.start(), match.end()) > 1
+        if at < match.end():
+            new.append((at, match.end(), None))
+        new.append((match.end(), match.end(), _PARAGRAPH if blank else _BREAK))
+        at = match.end()
+    if at < end:
+        new.append((at, end, None))
