@@ -1,0 +1,93 @@
+"""F3: the agency's mark stands in the text: `Bern (sda)`, `… sagte er. (sda/afp)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Article, Paragraph
+from backfile.draft import Draft
+from backfile.faults.lines import Mend, paragraphs
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="agency-credit",
+    group="F3",
+    title="The agency's mark stands in the text",
+    readers_saw="(sda) at the beginning or the end of the text, or as a paragraph of its own.",
+    why="The wire carries the agency in the text; the new website has a field for it.",
+    before="(sda) Der Bundesrat hat am Mittwoch entschieden.",
+    after="Der Bundesrat hat am Mittwoch entschieden.",
+    will_get_wrong="Nothing known: a mark inside a sentence is left alone.",
+    grade="safe",
+    since="0.1",
+    sees="profile",
+)
+
+_MARK = r"[A-Za-zäöü]{2,8}"
+_MARKS = rf"\(\s?({_MARK}(?:\s?[/,+-]\s?{_MARK}){{0,3}})\s?\)"
+_START = re.compile(rf"{_MARKS}\s*[–—-]?\s*(?=\S)")
+_END = re.compile(rf"[.!?»“”\"…]\s*({_MARKS})\.?$")
+_OWN = re.compile(rf"{_MARKS}\.?|({_MARK}(?:/{_MARK}){{0,3}})")
+_PARTS = re.compile(r"\s?[/,+-]\s?")
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    for block in paragraphs(article):
+        text = block.text.text
+        own = _OWN.fullmatch(text) if len(text) <= 40 else None
+        if own:
+            marks = own.group(1) or own.group(2)
+            if _agencies(marks, ask):
+                yield _fault(block, 0, len(text), text.index(marks), marks, own=True)
+            continue
+        start = _START.match(text)
+        if start and _agencies(start.group(1), ask):
+            yield _fault(block, 0, start.end(), start.start(1), start.group(1))
+            continue
+        end = _END.search(text, max(0, len(text) - 60))
+        if end and _agencies(end.group(2), ask):
+            yield _fault(block, end.start(1), len(text), end.start(2), end.group(2))
+
+
+def _agencies(marks: str, ask: Ask) -> bool:
+    """At least one part is an agency, and every other part a sign-off code (`sda/ar`)."""
+    parts = _PARTS.split(marks)
+    found = [ask.agency(part) for part in parts]
+    return any(found) and all(yes or ask.code(part) for yes, part in zip(found, parts, strict=True))
+
+
+def _fault(block: Paragraph, start: int, end: int, marks_at: int, marks: str, own: bool = False) -> ArticleFault:
+    mend = _moves(block.id, start, end, marks_at, marks_at + len(marks), own)
+    return ArticleFault(at=f"{block.id}:text", start=start, end=end, mend=mend)
+
+
+def _moves(block_id: str, start: int, end: int, first: int, last: int, own: bool) -> Mend:
+    """The marks go to the field, the brackets and the dash around them go; back to front, so that places hold."""
+
+    def mend(draft: Draft) -> None:
+        at = f"{block_id}:text"
+        if last < end:
+            draft.drop(at, last, end, "agency mark", CARD.name)
+        if draft.text(at).text[first:last] == draft.article.rights.agency:
+            draft.drop(at, first, last, "agency mark", CARD.name)
+        else:
+            draft.move(at, first, last, "agency", CARD.name)
+        if start < first:
+            draft.drop(at, start, first, "agency mark", CARD.name)
+        if own:
+            draft.drop_block(block_id, "agency mark", CARD.name)
+        else:
+            _trim(draft, at)
+
+    return mend
+
+
+def _trim(draft: Draft, at: str) -> None:
+    text = draft.text(at).text
+    kept = text.rstrip()
+    if len(kept) < len(text):
+        draft.drop(at, len(kept), len(text), "white space", CARD.name)
+
+
+RULE = ArticleRule(card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^{_MARK}(?:/{_MARK}){{0,3}}$")

@@ -1,0 +1,63 @@
+"""E2: a caption is shown twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backfile.article import Article, Image, Paragraph, walk
+from backfile.faults.letters import bare
+from backfile.faults.lines import drops_block, drops_range, neighbours
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="caption-doubled",
+    group="E2",
+    title="A caption is shown twice",
+    readers_saw="The same line twice under a picture, or once under it and once as a paragraph beside it.",
+    why="The alternative text and the caption held the same words, and the export printed both.",
+    before="[Bild] Der Festumzug in der Altstadt.\n\nDer Festumzug in der Altstadt.",
+    after="[Bild] Der Festumzug in der Altstadt.",
+    will_get_wrong="A paragraph beside the picture that repeats its caption word for word on purpose.",
+    grade="safe",
+    since="0.1",
+)
+
+_SHORTEST = 12
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    for block in walk(article.blocks):
+        if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
+            yield from _twice_in_caption(block)
+    for position, block in enumerate(article.blocks):
+        if isinstance(block, Image) and len(block.caption.text or block.alt.text) >= _SHORTEST:
+            yield from _in_paragraph_beside(article, position, block)
+
+
+def _twice_in_caption(image: Image) -> Iterator[ArticleFault]:
+    """`X X` and `X\\nX`: the second half goes."""
+    text = image.caption.text
+    middle = len(text) // 2
+    for cut in (middle, middle - 1, middle + 1):
+        first, second = text[:cut].strip(), text[cut:].strip()
+        if len(first) >= _SHORTEST and first == second:
+            at = f"{image.id}:caption"
+            start = len(text[:cut].rstrip())
+            mend = drops_range(at, start, len(text), "caption doubled", CARD.name)
+            yield ArticleFault(at=at, start=start, end=len(text), mend=mend)
+            return
+
+
+def _in_paragraph_beside(article: Article, position: int, image: Image) -> Iterator[ArticleFault]:
+    same = {bare(t.text) for t in (image.caption, image.alt) if len(t.text) >= _SHORTEST}
+    for block in neighbours(article, position):
+        if type(block) is Paragraph and len(block.text.text) < 600 and bare(block.text.text) in same:
+            mend = drops_block(block.id, "caption doubled", CARD.name)
+            shown = bare(block.text.text) == bare(image.caption.text)
+            yield ArticleFault(
+                at=f"{block.id}:text", end=len(block.text.text), mend=mend, grade=None if shown else "proposed"
+            )
+            return
+
+
+RULE = ArticleRule(card=CARD, find=find)

@@ -1,0 +1,81 @@
+"""F3: the dateline stands in the first paragraph: `GENF (sda) – …`, `Chur. – …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Article, Paragraph
+from backfile.draft import Draft
+from backfile.faults.letters import LETTER, UPPER
+from backfile.faults.lines import Mend
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="dateline-in-text",
+    group="F3",
+    title="The dateline stands in the text",
+    readers_saw="The place before the first sentence: GENF (sda) – Der Rat …, Chur. – Der Rat …",
+    why="Wires and print set the place into the first line; the new website has a field for it.",
+    before="GENF, 3. März (sda) – Der Rat hat am Mittwoch entschieden.",
+    after="Der Rat hat am Mittwoch entschieden.",
+    will_get_wrong="Without an agency's mark beside it, or the same place in the field, it only proposes: a sentence "
+    "may begin with a town and a dash.",
+    grade="proposed",
+    since="0.1",
+    sees="profile",
+)
+
+_PLACE = rf"[{UPPER}][{LETTER}.'’-]{{1,24}}(?:[ /-][{UPPER}][{LETTER}.'’-]{{1,20}}){{0,2}}"
+_DAY = r"(?:,? \d{1,2}\.? ?[A-Za-zäéû]{3,9}\.?)?"
+_MARKS = r"(?:,?\s?\(([A-Za-zäöü]{2,8}(?:/[A-Za-zäöü]{2,8}){0,3})\))?"
+_LINE = re.compile(rf"({_PLACE}){_DAY}{_MARKS}(\.?\s?[–—]|\.\s?-|\s--?|:)?\s+(?=[{UPPER}«„“\"])")
+_FIRST_BLOCKS = 3
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    first = next((b for b in article.blocks[:_FIRST_BLOCKS] if type(b) is Paragraph and b.text.text), None)
+    if first is None:
+        return
+    match = _LINE.match(first.text.text)
+    if match is None:
+        return
+    place, marks, dash = match.groups()
+    agency = bool(marks) and all(ask.agency(part) or ask.code(part) for part in marks.split("/"))
+    if not agency and (marks or not dash or dash == ":"):
+        return
+    same = article.dateline.casefold() == place.casefold()
+    if not (agency or same or place.isupper() or ask.known(place)):
+        return
+    sure = agency or same
+    mend = _moves(f"{first.id}:text", match, bool(article.dateline))
+    yield ArticleFault(at=f"{first.id}:text", end=match.end(), mend=mend, grade="safe" if sure else "proposed")
+
+
+def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:
+    """Place to `dateline` (dropped if the field has one), the marks to `agency`, the rest goes; back to front."""
+
+    def mend(draft: Draft) -> None:
+        tail = match.end(1)
+        if match.group(2):
+            draft.drop(at, match.end(2), match.end(), "dateline", CARD.name)
+            if match.group(2) == draft.article.rights.agency:
+                draft.drop(at, match.start(2), match.end(2), "dateline", CARD.name)
+            else:
+                draft.move(at, match.start(2), match.end(2), "agency", CARD.name)
+            draft.drop(at, tail, match.start(2), "dateline", CARD.name)
+        else:
+            draft.drop(at, tail, match.end(), "dateline", CARD.name)
+        if has_dateline:
+            draft.drop(at, 0, tail, "dateline", CARD.name)
+        else:
+            draft.move(at, 0, tail, "dateline", CARD.name)
+
+    return mend
+
+
+RULE = ArticleRule(
+    card=CARD,
+    find=find,
+    trigger=rf"^[{UPPER}][{LETTER} .,'’/\d-]*(?:\([A-Za-zäöü]+[/)]|[–—]\s|\.\s?-\s|\s--?\s)",
+)

@@ -1,0 +1,60 @@
+"""D8: the pager of a picture gallery stands in the text: `1 / 18`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Article, Gallery, Image, walk
+from backfile.faults.lines import drops_block, drops_range, neighbours, own_lines
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="gallery-pager",
+    group="D8",
+    title="The pager of a gallery stands in the text",
+    readers_saw="A line such as 1 / 18, alone or in front of a caption.",
+    why="The old website's gallery was flattened: its page numbers became text like everything else.",
+    before="1 / 18 Der Festumzug auf der Hauptgasse.",
+    after="Der Festumzug auf der Hauptgasse.",
+    will_get_wrong="A line that holds just a score or a fraction such as 1 / 18 without a picture near it is only "
+    "proposed.",
+    grade="safe",
+    since="0.1",
+)
+
+_WORDS = r"(?:Bild|Foto|Photo|Image|Immagine|Picture|Slide|Folie)"
+_LINE = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s?(/|von|sur|of|di)\s?(\d{{1,3}})")
+_PREFIX = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s(?:/|von|sur|of)\s(\d{{1,3}})\s*[:–-]?\s+(?=\S)")
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    yield from _lines(article)
+    for block in walk(article.blocks):
+        match = _PREFIX.match(block.caption.text) if isinstance(block, Image) else None
+        if match and _counts(match.group(1), match.group(2)):
+            at = f"{block.id}:caption"
+            yield ArticleFault(at=at, end=match.end(), mend=drops_range(at, 0, match.end(), "gallery pager", CARD.name))
+
+
+def _lines(article: Article) -> Iterator[ArticleFault]:
+    found = []
+    for position, block in own_lines(article):
+        match = _LINE.fullmatch(block.text.text) if len(block.text.text) < 24 else None
+        if match and _counts(match.group(1), match.group(3)):
+            found.append((position, block))
+    for position, block in found:
+        beside = any(isinstance(other, Image | Gallery) for other in neighbours(article, position))
+        yield ArticleFault(
+            at=f"{block.id}:text",
+            end=len(block.text.text),
+            mend=drops_block(block.id, "gallery pager", CARD.name),
+            grade="safe" if beside or len(found) > 1 else "proposed",
+        )
+
+
+def _counts(number: str, total: str) -> bool:
+    return 1 <= int(number) <= int(total) and int(total) > 1
+
+
+RULE = ArticleRule(card=CARD, find=find, trigger=r"\d\s?(?:/|von|sur|of|di)\s?\d")

@@ -1,0 +1,43 @@
+"""E1: the headline stands once more at the beginning of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backfile.article import Article, Crosshead, Paragraph
+from backfile.faults.letters import bare
+from backfile.faults.lines import drops_block
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="headline-repeated",
+    group="E1",
+    title="The headline is repeated in the text",
+    readers_saw="The headline, and below it the same words again as the first line of the text.",
+    why="The old system kept the headline in a field of its own and in the body as well.",
+    before="Neuer Steg am See eröffnet\n\nNeuer Steg am See eröffnet\n\nSeit Samstag …",
+    after="Neuer Steg am See eröffnet\n\nSeit Samstag …",
+    will_get_wrong="A first line that repeats the headline word for word on purpose is taken out.",
+    grade="safe",
+    since="0.1",
+)
+
+_FIRST_LINES = 3
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    headline = bare(article.headline.text)
+    if not headline or len(article.blocks) < 2:
+        return
+    for block in article.blocks[:_FIRST_LINES]:
+        if isinstance(block, Paragraph | Crosshead):
+            if len(block.text.text) < 2 * len(headline) + 20 and bare(block.text.text) == headline:
+                at = f"{block.id}:text"
+                mend = drops_block(block.id, "headline repeated", CARD.name)
+                yield ArticleFault(at=at, end=len(block.text.text), mend=mend)
+                return
+            if isinstance(block, Paragraph) and len(block.text.text) > 200:
+                return
+
+
+RULE = ArticleRule(card=CARD, find=find)

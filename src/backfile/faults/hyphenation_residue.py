@@ -1,0 +1,60 @@
+"""G1: the hyphen of a line's end in print is still in the word: `einen Fi- nanzantrag`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Text
+from backfile.fault import Grade
+from backfile.faults.letters import LETTER, LOWER, in_address, word_after, word_before, words
+from backfile.faults.rule import Ask, Card, Found, TextRule
+
+CARD = Card(
+    name="hyphenation-residue",
+    group="G1",
+    title="A hyphen of the printed line is left in a word",
+    readers_saw="A word cut in the middle of a line: einen Fi- nanzantrag, die Gemein-de.",
+    why="The typesetting system's line ends were removed, the hyphens in front of them were not.",
+    before="Der Rat lehnte den Fi- nanzantrag ab.",
+    after="Der Rat lehnte den Finanzantrag ab.",
+    will_get_wrong="A word cut on purpose whose joined form the archive knows. Real hyphens (Lese- und Schreibkurse) "
+    "stay: the word after them says so.",
+    grade="safe",
+    since="0.1",
+    sees="profile",
+)
+
+_HYPHEN = re.compile(rf"[{LOWER}]-( |\n)?(?=[{LETTER}])")
+_JOINING = words(
+    """und oder bzw beziehungsweise sowie bis als statt noch wie plus aber respektive resp u o usw etc et ou ni e o ed
+    od and or nor to as than with y en"""
+)
+
+
+def find(text: Text, ask: Ask) -> Iterator[Found]:
+    body = text.text
+    for match in _HYPHEN.finditer(body):
+        here = match.start() + 1
+        left, right = word_before(body, here), word_after(body, match.end())
+        if len(left) < 2 or len(right) < 2 or right in _JOINING or in_address(body, here, here + 1):
+            continue
+        if (
+            body[here - len(left) - 1 : here - len(left)] == "-"
+            or body[match.end() + len(right) : match.end() + len(right) + 1] == "-"
+        ):
+            continue  # one of several hyphens: a real compound
+        yield from _judge(match, here, left, right, ask)
+
+
+def _judge(match: re.Match[str], here: int, left: str, right: str, ask: Ask) -> Iterator[Found]:
+    spaced = match.group(1) is not None
+    if right[0].islower() and ask.known(left + right):
+        meant = not spaced and min(len(left), len(right)) > 2 and ask.known(left) and ask.known(right)
+        grade: Grade = "proposed" if meant else "safe"  # two words that an author may have joined
+        yield Found(start=here, end=match.end(), after="", drop="hyphen of the printed line", grade=grade)
+    elif spaced and ask.known(f"{left}-{right}"):
+        yield Found(start=match.end() - 1, end=match.end(), after="", drop="white space in a word")
+
+
+RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-\s?[{LETTER}]", find=find)

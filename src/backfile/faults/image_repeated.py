@@ -1,0 +1,60 @@
+"""E4: the same picture is shown twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Article, Image
+from backfile.faults.letters import bare
+from backfile.faults.lines import drops_block
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="image-repeated",
+    group="E4",
+    title="A picture is shown twice",
+    readers_saw="The same picture twice, one directly above the other.",
+    why="The featured picture of the article also stood at the beginning of its text.",
+    before="[steg.jpg]\n\n[steg-300x200.jpg]",
+    after="[steg.jpg]",
+    will_get_wrong="Two different crops of one picture that were shown side by side on purpose. Repeats further apart "
+    "are only proposed.",
+    grade="safe",
+    since="0.1",
+)
+
+_SIZE = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled)(?=\.\w{3,4}$)")
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    images = [(n, b) for n, b in enumerate(article.blocks) if isinstance(b, Image)]
+    if len(images) < 2:
+        return
+    seen: dict[str, tuple[int, Image]] = {}
+    for position, image in images:
+        address = _address(image.src)
+        first = seen.setdefault(address, (position, image)) if address else (position, image)
+        if first[1] is image:
+            continue
+        yield _fault(image, first[1], beside=position == first[0] + 1)
+
+
+def _address(src: str) -> str:
+    return _SIZE.sub("", src.partition("?")[0].partition("#")[0].rpartition("://")[2])
+
+
+def _fault(image: Image, first: Image, beside: bool) -> ArticleFault:
+    same = all(
+        not mine.text or bare(mine.text) == bare(other.text)
+        for mine, other in ((image.caption, first.caption), (image.credit, first.credit))
+    )
+    return ArticleFault(
+        at=f"{image.id}:",
+        mend=drops_block(image.id, "picture repeated", CARD.name),
+        grade="safe" if beside and same else "proposed",
+        note="" if same else "its caption differs",
+    )
+
+
+RULE = ArticleRule(card=CARD, find=find)

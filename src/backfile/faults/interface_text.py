@@ -1,0 +1,88 @@
+"""F6: words of the old website's buttons and prompts stand in the text: `abspielen`, `Share on Facebook`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backfile.article import Article
+from backfile.fault import Grade
+from backfile.faults.lines import drops_block, own_lines
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="interface-text",
+    group="F6",
+    title="Words of the old website's buttons stand in the text",
+    readers_saw="abspielen, Artikel drucken, Share on Facebook, Get Adobe Flash player as lines of the text.",
+    why="Buttons, players and prompts were inside the element that was taken for the article's text.",
+    before="Get Adobe Flash player\n\nDas Rennen begann um 14 Uhr.",
+    after="Das Rennen begann um 14 Uhr.",
+    will_get_wrong="A one-word paragraph that says just Drucken and means it. Words that could be an author's are "
+    "mended only where the archive repeats the line in many articles.",
+    grade="safe",
+    since="0.1",
+    sees="profile",
+)
+
+_SURE = "|".join(
+    (
+        r"Get (?:the )?Adobe Flash Player",
+        r"(?:Sie benötigen|Bitte installieren Sie) (?:den )?(?:Adobe )?Flash[ -]Player\W?",
+        r"Share (?:this )?(?:article )?(?:on|via) (?:Facebook|Twitter|Google\+?|LinkedIn|WhatsApp|e-?mail)",
+        r"(?:Auf|Bei|Über) (?:Facebook|Twitter|WhatsApp) teilen",
+        r"Ihr Browser ist veraltet\W?.{0,80}",
+        r"Artikel (?:drucken|versenden|weiterempfehlen|kommentieren|merken|per E-Mail (?:senden|versenden))",
+        r"Drucken\s?[|/·]\s?(?:Versenden|Weiterempfehlen|Kommentieren)(?:\s?[|/·]\s?\w+){0,4}",
+        r"Schriftgrösse(?: ändern)?\s?[:+A-]{0,4}",
+        r"(?:\d+ )?Kommentare? (?:anzeigen|schreiben|verfassen)",
+        r"Zum (?:Seitenanfang|Anfang der Seite)",
+        r"Skip to (?:main )?content",
+        r"Bitte (?:aktivieren Sie|schalten Sie) JavaScript.{0,60}",
+        r"(?:Please )?enable JavaScript.{0,60}",
+        r"Imprimer (?:cet |l['’])article",
+        r"Envoyer (?:cet |l['’])article.{0,20}",
+        r"Partager (?:cet article )?sur (?:Facebook|Twitter|WhatsApp)",
+        r"Stampa (?:questo |l['’])articolo",
+        r"Invia (?:questo |l['’])articolo.{0,20}",
+        r"Condividi su (?:Facebook|Twitter|WhatsApp)",
+        r"Print this (?:article|page|story)",
+        r"E-?mail this (?:article|page|story)(?: to a friend)?",
+        r"Bookmark (?:and share|this page)",
+    )
+)
+_IF_RECURRING = "|".join(
+    (
+        r"abspielen|Video abspielen|Bild vergrössern|Bilder? anzeigen|vergrössern|Zoom|Drucken|Versenden",
+        r"Weiterempfehlen|Teilen|Merken|Tweet|Twittern|Gefällt mir|Like|Feedback|Keine Kommentare",
+        r"Kommentare?(?: \(\d+\))?|\d+ Kommentare?|Comments?(?: \(\d+\))?|\d+ comments?",
+        r"Commentaires?(?: \(\d+\))?|Commenti(?: \(\d+\))?",
+        r"Login|Anmelden|Registrieren|Abonnieren|Mehr|Weiter|Zurück|Nach oben|Play|Share|Print",
+        r"Imprimer|Envoyer|Partager|Agrandir|Stampa|Invia|Condividi|Ingrandisci",
+        r"Anzeige|Werbung|Inserat|Publicité|Pubblicità|Advertisement|ADVERTISEMENT",
+    )
+)
+_SURE_LINE = re.compile(_SURE, re.IGNORECASE)
+_OTHER_LINE = re.compile(_IF_RECURRING)
+_LONGEST = 120
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    for _, block in own_lines(article):
+        text = block.text.text
+        if len(text) > _LONGEST:
+            continue
+        sure = _SURE_LINE.fullmatch(text)
+        if sure or _OTHER_LINE.fullmatch(text):
+            mend = drops_block(block.id, "interface text", CARD.name)
+            grade: Grade = "safe" if sure or ask.recurring(text) else "proposed"
+            yield ArticleFault(at=f"{block.id}:text", end=len(text), mend=mend, grade=grade)
+
+
+_STEMS = (
+    r"Get (?:the )?Adobe|Sie benötigen|Bitte installieren|Share |(?:Auf|Bei|Über) (?:Facebook|Twitter|WhatsApp)|"
+    r"Artikel (?:drucken|versenden|weiterempfehlen|kommentieren|merken|per)|Drucken\s?[|/·]|Schriftgrösse|Ihr Browser|"
+    r"(?:\d+ )?Kommentare? |Zum (?:Seitenanfang|Anfang)|Skip to|Bitte (?:aktivieren|schalten)|(?:Please )?enable|"
+    r"Imprimer |Envoyer |Partager |Stampa |Invia |Condividi |Print this|E-?mail this|Bookmark "
+)
+RULE = ArticleRule(card=CARD, find=find, trigger=rf"^(?:{_IF_RECURRING})$|^(?:{_STEMS})", ignore_case=True)

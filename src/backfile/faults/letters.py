@@ -1,0 +1,67 @@
+"""Letters and words, as the rules of this room mean them."""
+
+from __future__ import annotations
+
+import re
+
+UPPER = "A-ZÀ-ÖØ-Þ"
+LOWER = "a-zß-öø-ÿ"
+LETTER = UPPER + LOWER
+"""Character classes of Latin script, for triggers that hyperscan must read too."""
+
+
+def words(listed: str) -> frozenset[str]:
+    """The words of a list that is written as text."""
+    return frozenset(listed.split())
+
+
+MINUTE_WORDS = words(
+    """der die das den dem des ein eine einen einem einer eines und oder aber dass weil wenn als wie bei mit von vom zum
+    zur auf aus für gegen ohne über unter nach vor seit durch sowie sondern ob
+    le la les un une des du de et ou mais que qui dont pour avec sans dans sur sous par chez entre vers à au aux
+    il lo gli i una uno e o ma che con senza per tra fra di del della dello dei delle al alla nel nella dal dalla
+    the a an and or but that which of to in at by for from with into than"""
+)
+"""Words that no sentence ends with in running text: articles, conjunctions, prepositions."""
+
+_TOKEN = re.compile(r"\S*")
+_TOKEN_BACK = re.compile(r"\S*\Z")
+_WORD_AFTER = re.compile(rf"[{LETTER}]*")
+_WORD_BEFORE = re.compile(rf"[{LETTER}]*\Z")
+_ADDRESS = re.compile(
+    r"[@/\\#=_]|www\.|\.(?:ch|com|org|net|de|at|fr|it|li|eu|info|tv|html?|php|pdf|jpe?g|png|gif|docx?|xlsx?|exe|js)\b",
+    re.IGNORECASE,
+)
+_REACH = 80
+
+
+def word_before(text: str, index: int) -> str:
+    """The letters that end at `index`."""
+    found = _WORD_BEFORE.search(text, max(0, index - _REACH), index)
+    return found.group() if found else ""
+
+
+def word_after(text: str, index: int) -> str:
+    """The letters that begin at `index`."""
+    found = _WORD_AFTER.match(text, index, index + _REACH)
+    return found.group() if found else ""
+
+
+def token_at(text: str, start: int, end: int) -> str:
+    """Everything between the white space around `start:end`, cut at 80 characters to each side."""
+    left = _TOKEN_BACK.search(text, max(0, start - _REACH), start)
+    right = _TOKEN.match(text, end, end + _REACH)
+    return (left.group() if left else "") + text[start:end] + (right.group() if right else "")
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether `start:end` stands in a web or mail address, a path or a file name."""
+    return _ADDRESS.search(token_at(text, start, end)) is not None
+
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def bare(line: str) -> str:
+    """`line` for comparing: letters and digits only, lower case, one space between words."""
+    return _NOT_LETTERS.sub(" ", line).strip().casefold()

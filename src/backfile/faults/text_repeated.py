@@ -1,0 +1,96 @@
+"""E3: a paragraph, a sentence or the whole text stands there twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from backfile.article import Article, Paragraph
+from backfile.draft import Draft
+from backfile.faults.lines import Mend, drops_block, drops_range
+from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+
+CARD = Card(
+    name="text-repeated",
+    group="E3",
+    title="Text is repeated",
+    readers_saw="The same paragraph twice in a row, the same sentence twice, or the whole article once more below.",
+    why="Print and online versions were joined, or a text was imported into a field that already held it.",
+    before="Die Brücke bleibt bis im Herbst gesperrt. Die Brücke bleibt bis im Herbst gesperrt.",
+    after="Die Brücke bleibt bis im Herbst gesperrt.",
+    will_get_wrong="A refrain or a litany of long lines stored as paragraphs. Repeats that are not neighbours are "
+    "only shown, because a pull quote repeats on purpose.",
+    grade="safe",
+    since="0.1",
+)
+
+_SHORTEST = 30
+_SHORTEST_APART = 80
+_SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
+
+
+def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    texts = [b.text.text if type(b) is Paragraph else "" for b in article.blocks]
+    long = [text for text in texts if len(text) >= _SHORTEST]
+    if len(set(long)) < len(long):
+        yield from _paragraphs(article, texts)
+    for block, text in zip(article.blocks, texts, strict=True):
+        if len(text) > 2 * _SHORTEST:
+            yield from _sentences(block.id, text)
+
+
+def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
+    whole = _doubled(texts)
+    if whole:
+        ids = [block.id for block in article.blocks[whole:]]
+        yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids), note="the whole text")
+        return
+    last: dict[str, int] = {}
+    for position, text in enumerate(texts):
+        if len(text) < _SHORTEST:
+            continue
+        before = last.get(text)
+        last[text] = position
+        if before is None:
+            continue
+        at = f"{article.blocks[position].id}:text"
+        mend = drops_block(article.blocks[position].id, "text repeated", CARD.name)
+        if position == before + 1:
+            yield ArticleFault(at=at, end=len(text), mend=mend, grade="proposed" if "\n" in text else "safe")
+        elif len(text) >= _SHORTEST_APART:
+            yield ArticleFault(at=at, end=len(text), grade="shown", note="repeated further up")
+
+
+def _doubled(texts: list[str]) -> int:
+    """Where the second copy begins if the blocks are the same sequence of paragraphs twice; else 0."""
+    half, odd = divmod(len(texts), 2)
+    if odd or half < 2 or not all(texts):
+        return 0
+    return half if texts[:half] == texts[half:] and sum(map(len, texts[:half])) >= 200 else 0
+
+
+def _drops_all(ids: list[str]) -> Mend:
+    def mend(draft: Draft) -> None:
+        for block_id in ids:
+            draft.drop_block(block_id, "text repeated", CARD.name)
+
+    return mend
+
+
+def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
+    sentences = _SENTENCE_END.split(text)
+    if len(set(sentences)) == len(sentences):
+        return
+    at, offset = f"{block_id}:text", 0
+    for sentence, after in pairwise(sentences):
+        offset += len(sentence) + 1
+        if sentence == after and len(sentence) >= _SHORTEST:
+            start, end = offset - 1, offset + len(after)
+            yield ArticleFault(
+                at=at, start=start, end=end, mend=drops_range(at, start, end, "sentence repeated", CARD.name)
+            )
+            return
+
+
+RULE = ArticleRule(card=CARD, find=find)
