@@ -18,6 +18,11 @@ def verb(host: str, port: int, archive: Path) -> None:
 
     Example: backfile serve --port 8080
     """
+    start(archive, host, port)
+
+
+def start(archive: Path, host: str, port: int) -> None:
+    """Serve until interrupted. Raises `ArchiveError` where there is no archive, `UsageError` if the port is taken."""
     from backfile.site.serving import serve
     from backfile.store.archive import Archive
 
