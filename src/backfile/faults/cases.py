@@ -2,7 +2,8 @@
 
 A file `<rule-name>.toml` has tables `[[mends]]` (`after`: the text as mended), `[[shows]]` (`found`: the
 text that an open fault covers), `[[must_not_touch]]`, and `[[cannot_yet]]` (`after`: what would be right;
-the case fails once the rule can). A case is one `text`, or `blocks = [["crosshead", "..."], ...]`, with
+the case fails once the rule can). A case is one `text`, or `blocks = [["crosshead", "..."], ...]` (`link` is a
+paragraph that is one link, `links` a list of such), with
 fields of the article (`language`, `headline`, `lead`, `kicker`, `bylines`, `dateline`, `section`, `agency`)
 and what the profile knows: `words`, `codes`, `agencies`, `authors`, `recurring` (lines), `crossheads`.
 Expected are `after` (lead and blocks, joined by an empty line) and any `after_<field>`.
@@ -18,7 +19,7 @@ from typing import Any, Literal, cast
 
 import msgspec
 
-from backfile.article import Article, Block, Image, List, ListItem, Rights, Text, plain_text
+from backfile.article import Article, Block, Image, List, ListItem, Mark, Paragraph, Rights, Text, plain_text
 from backfile.draft import ONE_TEXT, replay
 from backfile.faults import RULES
 from backfile.faults.ask import Asker
@@ -110,7 +111,15 @@ def _block(number: int, kind: str, text: str) -> Block:
         return Image(id=block_id, src="bild.jpg", caption=Text(text))
     if kind == "list":
         return List(id=block_id, items=tuple(ListItem(Text(line)) for line in text.split("\n")))
+    if kind == "links":
+        return List(id=block_id, items=tuple(ListItem(_linked(line)) for line in text.split("\n")))
+    if kind == "link":
+        return Paragraph(id=block_id, text=_linked(text))
     return cast(Block, ONE_TEXT[kind](id=block_id, text=Text(text)))
+
+
+def _linked(text: str) -> Text:
+    return Text(text, (Mark(0, len(text), "link", "/verweis"),))
 
 
 def profile_of(case: Case) -> Profile:
