@@ -34,7 +34,7 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         return
     text = block.text.text
     if _stops(block.text) and len(text) >= 40:
-        start = max(text.rfind(" ", 0, len(text) - 30), 0)
+        start = text.rfind(" ", 0, len(text) - 30) + 1
         yield ArticleFault(at=f"{block.id}:text", start=start, end=len(text), note="no end of a sentence")
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Article, Gallery, Image, walk
-from backfile.faults.lines import drops_block, drops_range, neighbours, own_lines
+from backfile.draft import Draft
+from backfile.faults.lines import Mend, drops_block, drops_range, neighbours, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -43,14 +44,24 @@ def _lines(article: Article) -> Iterator[ArticleFault]:
         match = _LINE.fullmatch(block.text.text) if len(block.text.text) < 24 else None
         if match and _counts(match.group(1), match.group(3)):
             found.append((position, block))
+    if len(found) > 1:
+        ids = [block.id for _, block in found]
+        yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids))
+        return
     for position, block in found:
         beside = any(isinstance(other, Image | Gallery) for other in neighbours(article, position))
-        yield ArticleFault(
-            at=f"{block.id}:text",
-            end=len(block.text.text),
-            mend=drops_block(block.id, "gallery pager", CARD.name),
-            grade="safe" if beside or len(found) > 1 else "proposed",
-        )
+        mend = drops_block(block.id, "gallery pager", CARD.name)
+        yield ArticleFault(at=f"{block.id}:text", mend=mend, grade="safe" if beside else "proposed")
+
+
+def _drops_all(ids: list[str]) -> Mend:
+    """Several pagers are evidence for each other: they go together."""
+
+    def mend(draft: Draft) -> None:
+        for block_id in ids:
+            draft.drop_block(block_id, "gallery pager", CARD.name)
+
+    return mend
 
 
 def _counts(number: str, total: str) -> bool:

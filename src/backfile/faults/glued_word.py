@@ -34,6 +34,12 @@ _PAIRS = (
 _CAMEL = re.compile(rf"[{LOWER}]{{2}}(?=[{UPPER}][{LOWER}])")
 _PAIR = re.compile(rf"\b(?:{_PAIRS})\b")
 _NAME_PREFIXES = words("mac fitz von van del las los san web new pro you face des der den air")
+_NAMES = words(
+    """PowerPoint YouTube WhatsApp LinkedIn FaceTime MasterCard EasyJet AirBerlin PostAuto PostFinance CarPostal
+    AutoPostale SwissLife SwissCom TripAdvisor PayPal PlayStation JavaScript WordPress OpenOffice StarWars MySpace
+    SunRise TeleZüri TeleBärn WorldWide BlackBerry ThyssenKrupp DaimlerChrysler PricewaterhouseCoopers GlaxoSmithKline
+    HarperCollins OneDrive OpenAir BusinessWeek BuzzFeed SpongeBob RailCity RailCheck SwissPass SkyWork"""
+)
 _COMMON = 3
 
 
@@ -58,7 +64,7 @@ def is_seam(body: str, here: int, ask: Ask) -> bool:
     if not left[1:].islower() or not right[1:].islower():
         return False  # more than one capital inside: a name or an abbreviation
     whole = left + right
-    if ask.count(whole) >= _COMMON or in_address(body, here, here):
+    if whole in _NAMES or ask.count(whole) >= _COMMON or in_address(body, here, here):
         return False
     return ask.known(left) and ask.known(right) and not ask.known(whole)
 

@@ -28,15 +28,24 @@ NARROWEST, WIDEST = 34, 100
 _SURE_BREAKS = 3
 
 
-def wrapped(lines: Sequence[str]) -> bool:
-    """Whether a machine filled these lines to one width: no line had room for the next one's first word."""
+def wrapped(lines: Sequence[str], slack: int = 0) -> bool:
+    """Whether a machine filled these lines to one width: no line had room for the next one's first word.
+
+    `slack`: characters that a line may fall short, because the letters of print differ in width.
+    """
     width = max(map(len, lines))
     if not NARROWEST <= width <= WIDEST:
         return False
     return all(
-        len(line) + 1 + len(after.split(maxsplit=1)[0]) > width if after.strip() else False
+        bool(after.strip()) and len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - slack
         for line, after in pairwise(lines)
     )
+
+
+def columned(lines: Sequence[str]) -> bool:
+    """Whether most lines are filled to about one width and end without any stop: print, and no verse."""
+    open_ends = sum(line.rstrip()[-1:].isalnum() or line.rstrip()[-1:] == "-" for line in lines[:-1])
+    return len(lines) > 2 and 3 * open_ends >= 2 * (len(lines) - 1) and wrapped(lines, max(map(len, lines)) // 7)
 
 
 def goes_on(line: str, after: str) -> bool:
@@ -48,12 +57,12 @@ def goes_on(line: str, after: str) -> bool:
 def find(text: Text, ask: Ask) -> Iterator[Found]:
     lines = text.text.split("\n")
     breaks = len(lines) - 1
-    if not breaks or not wrapped(lines):
+    if not breaks or not (wrapped(lines) or columned(lines)):
         return
     running = sum(map(goes_on, lines, lines[1:]))
     if 2 * running < breaks:
         return
-    sure = running >= _SURE_BREAKS or (running == breaks and breaks > 1)
+    sure = breaks >= _SURE_BREAKS or running == breaks > 1
     offset = 0
     for line in lines[:-1]:
         offset += len(line)

@@ -22,10 +22,11 @@ CARD = Card(
 )
 
 _SPLIT = re.compile(r"(?<=[a-z])( ?['’] ?|['’] )(?=(?:s|re|ve|ll|d|m)\b(?!['’]))|(?<=[a-z]n)( ?['’] ?)(?=t\b(?!['’]))")
+_SINGLE_QUOTE = re.compile(r"(?:^|[\s(])['‘][A-Za-z]{3}")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
-    if not ask.language.startswith("en"):
+    if not ask.language.startswith("en") or _SINGLE_QUOTE.search(text.text):
         return
     for match in _SPLIT.finditer(text.text):
         gap = match.group()
