@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from backfile.article import Text
+from backfile.article import Mark, Text
 from backfile.draft import ONE_TEXT, Draft
 from backfile.faults.rule import Found
 from backfile.ledger import Drop, Op, Replace
@@ -30,7 +30,7 @@ def apply_findings(draft: Draft, sites: Sequence[tuple[Site, list[Found]]], by: 
     plain: list[Op] = []
     reshaping: list[tuple[Site, list[Found]]] = []
     for site, found in sites:
-        if any(one.split or one.move or one.retype for one in found) or _empties(site, found):
+        if any(one.split or one.move or one.retype or one.mark for one in found) or _empties(site, found):
             reshaping.append((site, found))
         else:
             plain.extend(_edit(site.at, site.text.text, one, by) for one in reversed(found))
@@ -85,6 +85,9 @@ def _reshape(draft: Draft, site: Site, found: Sequence[Found], by: str) -> None:
             _split(draft, site, one, by)
         else:
             draft.do(_edit(site.at, draft.text(site.at).text, one, by))
+            if one.mark and one.after:
+                mark = Mark(one.start, one.start + len(one.after), one.mark, one.href)
+                draft.set_mark(site.at, mark, by)
     _tidy(draft, site, by)
 
 

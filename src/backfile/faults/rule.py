@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from backfile.article import Article, Text
+from backfile.article import Article, MarkKind, Text
 from backfile.draft import Draft
 from backfile.fault import Grade
 
@@ -42,7 +42,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One finding in a text: `text[start:end]` should read `after`; None where no cure is known.
 
     `drop` names the reason if text is taken out (`after` is then empty); `move` the field that it
-    belongs to (`bylines`, `dateline`, `agency`, ...); `split` cuts the block at `start` (what is in
+    belongs to (`bylines`, `dateline`, `agency`, ...); `mark` is put on what became
+    of it, with `href` for a link; `split` cuts the block at `start` (what is in
     `start:end` goes, with the reason `drop` if it is more than white space; where a place cannot be cut, a line break
     is put). `grade` overrides the card's where this finding is less sure than the rule.
     """
@@ -54,6 +55,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     move: str = ""
     split: bool = False
     retype: str = ""
+    mark: MarkKind | None = None
+    href: str = ""
     note: str = ""
     grade: Grade | None = None
 

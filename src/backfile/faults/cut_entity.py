@@ -1,0 +1,66 @@
+"""Entities without their end: the semicolon is missing, or the text was cut within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from backfile.article import Text
+from backfile.faults.looks import addresses, explains_markup, in_code, within
+from backfile.faults.rule import Ask, Card, Found, TextRule
+
+CARD = Card(
+    name="cut-entity",
+    group="B3",
+    title="Entity without its end",
+    readers_saw="&#8222Ja, B&aumlume, or a teaser that ends in Unm& ...",
+    why="A length limit was applied to escaped text, or an old editor left the semicolon out.",
+    before="Die B&aumlume im Park &#8222stehen&#8220",
+    after="Die Bäume im Park „stehen“",
+    will_get_wrong=(
+        "Entities cut at the end of a text cannot be known and are shown. Names with an ampersand (H&M, Q&A, AT&T) and "
+        "web addresses are left alone."
+    ),
+    grade="safe",
+    since="0.1",
+)
+
+_LATIN = (
+    "[aouAOU]uml|szlig|[aeiouAEIOU](?:acute|grave|circ)|[cC]cedil|[nN]tilde|[lr]aquo|[lrb]dquo|[lrs][sb]?quo|[nm]dash|hellip"
+    "|nbsp|quot|amp|euro|eur|deg|sect|oelig|aelig|copy|middot"
+)
+_NUMERIC = re.compile(r"&#([0-9]{2,5}|x[0-9a-fA-F]{2,4})(?![0-9a-fA-F;])")
+_NAMED = re.compile(rf"&({_LATIN})(?!;)")
+_CUT = re.compile(
+    r"(?<=[a-zäöüß])&(?:#[0-9]{0,4}|[aou](?:u(?:m(?:l)?)?)?|[AOU]um?l?|sz(?:l(?:i(?:g)?)?)?|qu(?:o)?|nb(?:s)?|am|[ae]acu?t?e?)?"
+    r"(?: ?(?:\.\.\.|…)$|$)"
+)
+_AFTER_NAME = re.compile(r"[=&;]")
+
+
+def find(text: Text, ask: Ask) -> Iterator[Found]:
+    body = text.text
+    if explains_markup(body):
+        return
+    links = addresses(body)
+    cut = _CUT.search(body)
+    for match in (*_NUMERIC.finditer(body), *_NAMED.finditer(body)):
+        if within(links, *match.span()) or in_code(text, *match.span()) or (cut and match.start() == cut.start()):
+            continue
+        if _AFTER_NAME.match(body, match.end()):  # a parameter of an address: ?a=1&copy=2
+            continue
+        char = unescape(match.group() + ";")
+        if len(char) == 1 and (char.isprintable() or char == "\u00a0"):
+            yield Found(start=match.start(), end=match.end(), after=char)
+    if cut and not within(links, *cut.span()):
+        yield Found(start=cut.start(), end=cut.end())
+
+
+RULE = TextRule(
+    card=CARD,
+    trigger=rf"&#[0-9x]|&(?:{_LATIN})|[a-zäöüß]&[a-zA-Z#0-9]{{0,6}} ?(?:\.\.\.|…)?$",
+    literals=("&",),
+    find=find,
+    strings=True,
+)
