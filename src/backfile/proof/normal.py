@@ -32,6 +32,17 @@ def nfc(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
+_ASCII_SPACE = b" \t\r\n\f\v"
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two texts are the same but for white space: a quick yes where ordinary spaces are all that differs."""
+    one = first.encode("utf-8", "surrogatepass").translate(None, _ASCII_SPACE)
+    if one == second.encode("utf-8", "surrogatepass").translate(None, _ASCII_SPACE):
+        return True
+    return same(squeeze(first), squeeze(second))
+
+
 def same(first: str, second: str) -> bool:
     """Whether two squeezed texts are the same text."""
     return first == second or nfc(first) == nfc(second)

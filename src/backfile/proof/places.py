@@ -18,7 +18,7 @@ from backfile.article import (
     Span,
     Text,
     block_texts,
-    walk,
+    nested,
 )
 from backfile.ledger import Drop, Generate, Move, Op
 
@@ -180,13 +180,24 @@ def _comment(comment: Any, number: int, found: Claims) -> None:
 
 
 def _blocks(blocks: tuple[Block, ...], found: Claims) -> None:
-    add = found.add
-    for block in walk(blocks):
+    by_leaf = found.by_leaf
+    for block in blocks:
         kind = type(block)
         if kind is Paragraph or kind is Crosshead:
-            add(block.source, block.text.text, "flow", block.id)  # type: ignore[union-attr]
+            source = block.source
+            if len(source) == 1:
+                span = source[0]
+                claim = Claim(span.leaf, span.start, span.end, block.text.text, "flow", block.id)  # type: ignore[union-attr]
+                claims = by_leaf.get(span.leaf)
+                if claims is None:
+                    by_leaf[span.leaf] = [claim]
+                else:
+                    claims.append(claim)
+            else:
+                found.add(source, block.text.text, "flow", block.id)  # type: ignore[union-attr]
         else:
             _slots(block, found)
+            _blocks(nested(block), found)
 
 
 _KINDS: dict[str, ClaimKind] = {

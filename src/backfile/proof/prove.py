@@ -9,7 +9,7 @@ from backfile.ledger import Op
 from backfile.proof.leaves import leaves
 from backfile.proof.ledger import ledger_problems
 from backfile.proof.links import link_problems
-from backfile.proof.media import media_problems
+from backfile.proof.media import SHOWING, media_problems, only_pictures_of
 from backfile.proof.places import claims
 from backfile.proof.references import Dropped, References
 from backfile.proof.text import TextProof
@@ -41,15 +41,24 @@ def _references(
     """Links and media of the leaves that are claimed and read as markup."""
     if record.media == "text":
         return []
-    refs: References | None = None
+    found: tuple[References, Dropped] | None = None
     problems: list[Problem] = []
     for path in text.claims.by_leaf:
         leaf = universe.get(path, "")
         if "<" not in leaf or (path, "text") in text.readings:
             continue
-        if refs is None:
-            refs, dropped = References(shaped), Dropped(account)
+        names = text.names.get(path, _ANYTHING)
+        shows = not SHOWING.isdisjoint(names)
+        if not shows and "a" not in names and "A" not in names:
+            continue
+        refs, dropped = found = found or (References(shaped), Dropped(account))
         xml = text.reading_of(path) == "xml"
-        problems += link_problems(path, leaf, refs, dropped, xml)
-        problems += media_problems(path, leaf, refs, dropped, xml)
+        if "a" in names or "A" in names:
+            problems += link_problems(path, leaf, refs, dropped, xml)
+        if shows and not (SHOWING.intersection(names) == {"img"} and only_pictures_of(leaf, refs)):
+            problems += media_problems(path, leaf, refs, dropped, xml)
     return problems
+
+
+_ANYTHING = SHOWING | {"a"}
+"""What a leaf may hold whose names nobody has looked at."""

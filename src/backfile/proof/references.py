@@ -4,57 +4,61 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from backfile.article import Article, Embed, Gallery, Image, Paragraph, Text, block_texts, walk
+from backfile.article import Article, Block, Embed, Image, Paragraph, Text, block_texts, nested
 from backfile.ledger import Drop, Move, Op
 from backfile.proof.normal import decode_attribute
-from backfile.proof.verdict import Problem
 
 _URL_SPACE = re.compile(r"[\t\n\r]+")
 
-Found = Iterator[Problem]
-
 
 class References:
-    """Addresses of one article, each with how often it is there."""
+    """Addresses of one article, in reading order."""
 
-    __slots__ = ("links", "media")
+    __slots__ = ("links", "media", "shown")
 
     def __init__(self, article: Article) -> None:
-        self.links: Counter[str] = Counter()
-        self.media: Counter[str] = Counter()
+        self.links: list[str] = []
+        """Of marks only."""
+        self.shown: list[str] = []
+        """Where pictures and embeds lead."""
+        self.media: set[str] = set()
         for text in (article.kicker, article.headline, article.lead):
             if text.marks:
                 self._text(text)
-        for block in walk(article.blocks):
-            if type(block) is Paragraph:
-                if block.text.marks:
-                    self._text(block.text)
-                continue
-            self._block(block)
+        self._blocks(article.blocks)
         for comment in article.comments:
             if comment.text.marks:
                 self._text(comment.text)
 
+    def counted(self) -> Counter[str]:
+        """How often each address is linked to."""
+        return Counter(map(address, (*self.links, *self.shown)))
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> None:
+        for block in blocks:
+            if type(block) is not Paragraph:
+                self._block(block)
+            elif block.text.marks:
+                self._text(block.text)
+
     def _text(self, text: Text) -> None:
         for mark in text.marks:
             if mark.href:
-                self.links[address(mark.href)] += 1
+                self.links.append(mark.href)
 
-    def _block(self, block: object) -> None:
+    def _block(self, block: Block) -> None:
         if isinstance(block, Image):
-            self.media[address(block.src)] += 1
-            for href in (block.href, block.src):
-                if href:
-                    self.links[address(href)] += 1
+            self.media.add(address(block.src))
+            self.shown += [href for href in (block.href, block.src) if href]
         elif isinstance(block, Embed):
-            self.media[address(block.url)] += 1
-            self.links[address(block.url)] += 1
-        if not isinstance(block, Gallery):
-            for _, text in block_texts(block):  # type: ignore[arg-type]
-                if text.marks:
-                    self._text(text)
+            self.media.add(address(block.url))
+            self.shown.append(block.url)
+        for _, text in block_texts(block):
+            if text.marks:
+                self._text(text)
+        self._blocks(nested(block))
 
 
 def address(raw: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from backfile.article import Article, article_texts, block_texts, walk
 from backfile.ledger import Move
 from backfile.paths import is_non_text
-from backfile.proof.normal import decode, squeeze
+from backfile.proof.normal import alike, decode, squeeze
 from backfile.proof.places import Claim, Claims, value_of
-from backfile.proof.quick import quick
+from backfile.proof.quick import Seen, quick
 from backfile.proof.segments import Segment, plain, segments
 from backfile.proof.tiling import tile
 from backfile.proof.values import value_problem
@@ -30,22 +31,33 @@ class TextProof:
         self.record, self.spec, self.article, self.claims, self.leaves = record, spec, article, claims, leaves
         self.problems: list[Problem] = []
         self.readings: list[tuple[str, str]] = []
+        self.names: dict[str, set[str]] = {}
+        """Names of the elements in a leaf, where the quick look found them out."""
         self._known: frozenset[str] | None = None
         self._context: set[str] | None = None
         self._machine: str | None = None
 
     def run(self) -> None:
         by_leaf = self.claims.by_leaf
+        self._table = _table(self.spec.non_text)
         for path, leaf in self.leaves.items():
             claims = by_leaf.get(path)
             if claims is not None:
                 self._leaf(path, leaf, claims)
-            elif not is_non_text(self.spec, path, self.leaves) and leaf.strip():
+            elif not self._is_non_text(path) and leaf.strip():
                 self._unmapped(path, leaf)
         if len(by_leaf) > len(self.leaves) or any(path not in self.leaves for path in by_leaf):
             self._no_such_leaf()
         if self.claims.rootless:
             self._rootless()
+
+    def _is_non_text(self, path: str) -> bool:
+        known = self._table.get(path)
+        if known is None:
+            known = is_non_text(self.spec, path, self.leaves)
+            if _last_step(path) not in _deciding(self.spec.non_text) and len(self._table) < _TABLE_SIZE:
+                self._table[path] = known
+        return known
 
     # -- one leaf ----------------------------------------------------------------------------------
 
@@ -58,13 +70,14 @@ class TextProof:
             if len(values) == len(claims):
                 return
         claims = self._prepared(path, leaf, claims)
-        if claims and not self._order(path, claims) and not self._beside(path, leaf, claims):
+        if claims and not self._order(path, claims):
             readings = self._readings(path, leaf)
             for reading in readings:
-                if _quickly(leaf, reading, claims):
+                if self._quickly(path, leaf, reading, claims):
                     self._chosen(path, reading, readings)
                     return
-            self._carefully(path, leaf, claims, readings)
+            if not self._beside(path, leaf, claims):
+                self._carefully(path, leaf, claims, readings)
 
     def _chosen(self, path: str, reading: Reading, readings: tuple[Reading, ...]) -> None:
         if reading != readings[0]:
@@ -155,6 +168,34 @@ class TextProof:
             for move in self.claims.moves
         )
 
+    def _quickly(self, path: str, leaf: str, reading: Reading, claims: list[Claim]) -> bool:
+        """Whether the texts of the claims, in the order of their ranges, are the leaf's visible text."""
+        seen = Seen(leaf, [], set()) if reading == "text" else quick(leaf) if reading == "markup" else None
+        if seen is None:
+            return False
+        if reading == "markup":
+            self.names[path] = seen.names
+        flow = [claim for claim in claims if claim.kind != "alt" and claim.text]
+        flow.sort(key=_start)
+        last = 0
+        for claim in flow:
+            if claim.start < last:
+                return False
+            last = claim.more[-1][1] if claim.more else claim.end
+        if last > len(leaf) or not alike("\n".join([claim.text for claim in flow]), seen.flow):
+            return False
+        alts = [squeeze(claim.text) for claim in claims if claim.kind == "alt" and claim.text]
+        return self._all_said(alts, seen.words) if alts or seen.words else True
+
+    def _all_said(self, alts: list[str], words: list[str]) -> bool:
+        """Whether each of the attributes' words is an alternative text, each once, or the title of a mark."""
+        for word in map(squeeze, words):
+            if word in alts:
+                alts.remove(word)
+            elif word not in self.known():
+                return False
+        return not alts
+
     def _carefully(self, path: str, leaf: str, claims: list[Claim], readings: tuple[Reading, ...]) -> None:
         outside = [claim for claim in claims if any(not 0 <= a <= b <= len(leaf) for a, b in claim.ranges())]
         if outside:
@@ -224,27 +265,33 @@ def _unescaped(raw: str) -> str:
     return _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], raw)
 
 
+_TABLE_SIZE = 4096
+
+
+@lru_cache(maxsize=64)
+def _table(_patterns: tuple[str, ...]) -> dict[str, bool]:
+    """Leaves that these patterns speak of, whatever the record: filled as they come."""
+    return {}
+
+
+@lru_cache(maxsize=64)
+def _deciding(patterns: tuple[str, ...]) -> frozenset[str] | Everything:
+    """Names of leaves on which another leaf of the record decides."""
+    names = frozenset(_last_step(pattern) for pattern in patterns if "=" in pattern)
+    return Everything() if any("*" in name for name in names) else names
+
+
+class Everything:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _last_step(path: str) -> str:
+    return path.rpartition("/")[2].partition("[")[0]
+
+
 def read(leaf: str, reading: Reading) -> list[Segment]:
     return plain(leaf) if reading == "text" else segments(leaf, xml=reading == "xml")
-
-
-def _quickly(leaf: str, reading: Reading, claims: list[Claim]) -> bool:
-    """Whether the texts of the claims, in the order of their ranges, are the leaf's visible text."""
-    seen = (leaf, []) if reading == "text" else quick(leaf) if reading == "markup" else None
-    if seen is None:
-        return False
-    flow = sorted((claim for claim in claims if claim.kind != "alt" and claim.text), key=_start)
-    last = 0
-    for claim in flow:
-        if claim.start < last:
-            return False
-        last = claim.end
-        if claim.more:
-            last = max(last, claim.more[-1][1])
-    if last > len(leaf) or squeeze("".join([claim.text for claim in flow])) != squeeze(seen[0]):
-        return False
-    alts = [squeeze(claim.text) for claim in claims if claim.kind == "alt"]
-    return sorted(alts) == sorted(map(squeeze, seen[1])) if alts or seen[1] else True
 
 
 def _start(claim: Claim) -> int:

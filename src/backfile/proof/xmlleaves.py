@@ -21,6 +21,7 @@ _LEAF = re.compile(rf"(\s*+)<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\
 _MARK = re.compile(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_LINE_END = re.compile(r"\r\n|[\t\n\r]")
 _NUMBER = re.compile(r"\[\d+\]")
 _START = re.compile(rf"<{_NAME}")
 _HEAD = re.compile(r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)", re.DOTALL | re.IGNORECASE)
@@ -115,27 +116,30 @@ class _Reader:
 
     def _simple(self, at: int) -> int:
         """Elements without children, one after the other: the usual case, in one step each. Gives where they end."""
-        text, leaves, path_of, regions = self.text, self.leaves, self._path, self.regions
-        parts = self.stack[-1].parts
-        match = _LEAF.match
+        text, leaves, regions, match = self.text, self.leaves, self.regions, _LEAF.match
+        parent = self.stack[-1]
+        children, above = parent.children, f"{parent.path}/" if parent.path else ""
         while found := match(text, at):
             space, name, values, section, characters = found.groups()
             at = found.end()
-            self.fresh = False
-            if space and parts:
-                parts.append(space)
-            path = path_of(name)
+            if space and parent.parts:
+                parent.parts.append(space)
+            children[name] = number = children.get(name, 0) + 1
+            path = f"{above}{name}" if number == 1 else f"{above}{name}[{number}]"
             if values:
                 self._attributes(path, values)
             if regions and self._is_region(path):
                 inner = found.start(5) if section is None else found.start(4) - 9
                 value = text[inner : text.rindex("</", inner, at)]
-            elif section is not None:
-                value = _lines(section)
             else:
-                value = decode_references(_lines(characters))
+                value = characters if section is None else section
+                if "\r" in value:
+                    value = _lines(value)
+                if "&" in value and section is None:
+                    value = decode_references(value)
             if value:
                 leaves[path] = value
+            self.fresh = False
         return at
 
     def _mark(self, found: re.Match[str], start: int) -> int:
@@ -238,7 +242,7 @@ class _Reader:
     def _attributes(self, path: str, values: str) -> None:
         for found in _ATTRIBUTE.finditer(values):
             raw = found[2] if found[2] is not None else found[3]
-            value = decode_references(re.sub(r"\r\n|[\t\n\r]", " ", raw))
+            value = decode_references(_LINE_END.sub(" ", raw)) if not raw.isalnum() else raw
             if value:
                 self.leaves[f"{path}@{found[1]}"] = value
 
