@@ -3,7 +3,7 @@
 A pattern is a leaf's path. `*` stands for anything within a name, the step `**` for any steps or none;
 a step also matches its further siblings, so that `category` matches `category[2]`. An attribute must be
 named: `**/*@*` are all of them. `wp:postmeta[wp:meta_key=_edit_*|_wp_*]/wp:meta_value` holds only where the
-leaf `wp:meta_key` below the same `wp:postmeta` is like that. A pattern that begins with `!` takes back;
+leaf `wp:meta_key` below the same `wp:postmeta` is like that; `meta[@name=md5]@content` goes by an attribute. A pattern
 the last one that matches decides.
 """
 
@@ -17,7 +17,7 @@ import msgspec
 
 from backfile.record import SourceSpec
 
-_STEP = re.compile(r"(?P<name>[^\[\]@=]+)(?:\[(?P<child>[^=\]]+)=(?P<value>[^\]]*)\])?(?:@(?P<attribute>[^\[\]@]+))?")
+_STEP = re.compile(r"(?P<name>[^\[\]@=]*)(?:\[(?P<child>[^=\]]+)=(?P<value>[^\]]*)\])?(?:@(?P<attribute>[^\[\]@]+))?")
 
 
 class _Pattern(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ def _compile(pattern: str) -> _Pattern:
             built += "(?:[^/]+/)*"
             continue
         match = _STEP.fullmatch(step)
-        if not match:
+        if not match or not (match["name"] or match["attribute"]):
             raise ValueError(f"{pattern!r} is no path pattern: step {step!r}")
         built += _glob(match["name"], "[^/@]*") + r"(?:\[\d+\])?"
         if match["child"]:
@@ -62,9 +62,13 @@ def _matching(patterns: tuple[str, ...], path: str) -> tuple[tuple[bool, str, re
     for pattern in reversed(_compiled(patterns)):
         match = pattern.path.fullmatch(path)
         if match:
-            decides = f"{match['parent']}/{pattern.child}" if pattern.child else ""
+            decides = _beside(match["parent"], pattern.child) if pattern.child else ""
             found.append((pattern.takes_back, decides, pattern.value))
     return tuple(found)
+
+
+def _beside(parent: str, child: str) -> str:
+    return f"{parent}{child}" if child.startswith("@") or not parent else f"{parent}/{child}"
 
 
 def is_non_text(spec: SourceSpec, path: str, leaves: Mapping[str, str]) -> bool:

@@ -47,3 +47,11 @@ def test_a_neighbour_decides() -> None:
 def test_a_pattern_that_is_none_fails_loudly() -> None:
     with pytest.raises(ValueError, match="no path pattern"):
         is_non_text(SourceSpec(non_text=("a[b]/c",)), "a", {})
+
+
+def test_an_attribute_decides() -> None:
+    spec = SourceSpec(non_text=("head/meta[@name=md5|wordcount]@content",))
+    leaves = {"head/meta@name": "md5", "head/meta@content": "0a1b", "head/meta[2]@name": "titel"}
+    leaves["head/meta[2]@content"] = "Ein Titel"
+    assert is_non_text(spec, "head/meta@content", leaves)
+    assert not is_non_text(spec, "head/meta[2]@content", leaves)

@@ -117,6 +117,7 @@ class _Mapping:
         self.dialect = options.dialect or "wordpress"
         self.asked: dict[str, Role] = {key.lower(): role for role, key in options.fields.items()}  # type: ignore[misc]
         self.found: list[Field] = []
+        self.seen: set[tuple[str, str]] = set()
         self.has_section = False
         self.has_lead = bool(item.get("excerpt:encoded", "").strip())
         self.authors = {path for path, domain in item.items()
@@ -169,8 +170,14 @@ class _Mapping:
             self.add("byline", path, value, display=self.context.get("author", ""))
 
     def _category(self, path: str, value: str) -> None:
+        """The first is the section, the others topics; WXR 1.0 names each of them twice."""
         domain = self.item.get(f"{path}@domain", "")
-        if domain in _AUTHOR_DOMAINS:
+        kind = "byline" if domain in _AUTHOR_DOMAINS else "topic"
+        if (kind, value.strip()) in self.seen:
+            self.add("extra", path, value, name=f"repeated {kind}")
+            return
+        self.seen.add((kind, value.strip()))
+        if kind == "byline":
             self.add("byline", path, value)
         elif domain in ("", "category", *_SECTION_DOMAINS) and not self.has_section:
             self.has_section = True
