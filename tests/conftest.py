@@ -28,3 +28,13 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpus at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new archive's database, to be copied: making one takes a second."""
+    from backfile.store.archive import DATABASE, Archive
+
+    folder = tmp_path_factory.mktemp("blank")
+    Archive.create(folder).close()
+    return folder / DATABASE

@@ -19,7 +19,7 @@ An example with every key:
     path = "export.xml"
     name = "seebote-wordpress"
     format = "wxr"
-    fields = { Titel = "headline" }
+    fields = { headline = "Titel" }
 
     [media]
     folders = { "https://www.example.ch/wp-content/uploads/" = "uploads" }
@@ -70,7 +70,7 @@ class NoticeSection(_Section, frozen=True):
 
 
 class SourceSection(_Section, frozen=True):
-    """One export. `path` is relative to `backfile.toml`; `fields` maps the export's columns to roles."""
+    """One export. `path` is relative to `backfile.toml`; `fields` says which column or path plays a role."""
 
     path: str = ""
     format: str = ""
@@ -234,12 +234,10 @@ def _check_zone(zone: str, where: str) -> None:
 
 
 def _check_roles(fields: Mapping[str, str], where: str) -> None:
-    roles = {*get_args(Role), "key", "ignore"}
-    for column, role in fields.items():
-        if role.partition(":")[0] not in roles:
-            raise ConfigError(
-                f"{column}: {role!r} is no role", where=where, hint=f"Allowed: {', '.join(sorted(roles))}."
-            )
+    roles = sorted({*get_args(Role), "key"})
+    for role in fields:
+        if role not in roles:
+            raise ConfigError(f"{role!r} is no role", where=where, hint=f"Allowed: {', '.join(roles)}.")
 
 
 def _check_limits(config: Config, where: str) -> None:

@@ -26,7 +26,7 @@ def test_every_key_of_the_documented_example_is_read() -> None:
     assert config.archive.title == "Der Seebote"
     assert config.notice.mode == "open-faults"
     assert config.notice.wording["de"]["clean"] == "…"
-    assert config.source[0].fields == {"Titel": "headline"}
+    assert config.source[0].fields == {"headline": "Titel"}
     assert config.media.folders == {"https://www.example.ch/wp-content/uploads/": "uploads"}
     assert config.rules.off == ("double-space",)
 
@@ -40,7 +40,7 @@ def test_every_key_of_the_documented_example_is_read() -> None:
         ("[notice]\nmode = 'sometimes'", "notice.mode", "sometimes", "always, open-faults, never"),
         ("[archive]\nzone = 'Europe/Bern'", "archive.zone", "no time zone", "Europe/Zurich"),
         ("[archive]\nzone = '../../etc/passwd'", "archive.zone", "no time zone", ""),
-        ("[[source]]\nfields = {Titel = 'titel'}", "source 1, fields", "'titel' is no role", "headline"),
+        ("[[source]]\nfields = {titel = 'Titel'}", "source 1, fields", "'titel' is no role", "headline"),
         ("[[source]]\nunknown = 1", "source[0].unknown", "no such key", "path, format"),
         ("[limits]\nchunk = 0", "limits.chunk", "at least 1", ""),
         ("title = ", "backfile.toml", "is not TOML", ""),
