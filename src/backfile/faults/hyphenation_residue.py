@@ -50,11 +50,20 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 def _judge(match: re.Match[str], here: int, left: str, right: str, ask: Ask) -> Iterator[Found]:
     spaced = match.group(1) is not None
     if right[0].islower() and ask.known(left + right):
-        meant = not spaced and min(len(left), len(right)) > 2 and ask.known(left) and ask.known(right)
-        grade: Grade = "proposed" if meant else "safe"  # two words that an author may have joined
+        grade: Grade = "safe" if spaced or _broken(left, right, ask) else "proposed"
         yield Found(start=here, end=match.end(), after="", drop="hyphen of the printed line", grade=grade)
     elif spaced and ask.known(f"{left}-{right}"):
         yield Found(start=match.end() - 1, end=match.end(), after="", drop="white space in a word")
+
+
+_MUCH_MORE = 20
+
+
+def _broken(left: str, right: str, ask: Ask) -> bool:
+    """An author may have written it so (Start-ups): only fragments, or a much more frequent word, tell."""
+    if ask.known(right):
+        return False
+    return not ask.known(left) or ask.count(left + right) >= _MUCH_MORE * max(1, ask.count(f"{left}-{right}"))
 
 
 RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-\s?[{LETTER}]", find=find)
