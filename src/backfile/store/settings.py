@@ -23,7 +23,32 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "backfile.store.apps.StoreConfig",
+    "backfile.desk.apps.DeskConfig",
+    "backfile.site.apps.SiteConfig",
 ]
+ROOT_URLCONF = "backfile.site.urls"
+MIDDLEWARE = ["backfile.site.headers.SecurityHeaders", "backfile.site.headers.DeskSession"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"builtins": ["backfile.site.tags"]},
+    }
+]
+APPEND_SLASH = False
+LOGIN_URL = "/desk/login"
+LOGIN_REDIRECT_URL = "/desk/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_USE_SESSIONS = True
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
