@@ -136,7 +136,9 @@ class _Mapping:
 
     def _leaf(self, path: str, value: str) -> None:
         name = path.partition("[")[0]
-        if name in _HANDLERS:
+        if "@" in path:
+            self._extra(path, value)
+        elif name in _HANDLERS:
             _HANDLERS[name](self, path, value)
         elif name.startswith("wp:postmeta"):
             self._postmeta(path, value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from html.entities import html5
 from xml.parsers import expat
 
@@ -31,6 +32,7 @@ _CLOSING = re.compile(r"</([^\s<>]+)\s*>")
 _DECLARATION = re.compile(r"<!ENTITY\s+(%\s*)?\S+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')?")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(rf"<{_NAME}")
+_TAG = re.compile(r"</?[A-Za-z_:][^<>]*>")
 
 Leaves = dict[str, str]
 
@@ -66,49 +68,59 @@ def root_start(text: str) -> int:
     """
     if text[:1] == "<" and text[1:2].isalpha():
         return 0
-    position = 0
-    while True:
-        position = _next_markup(text, position)
-        if text.startswith("<!--", position):
-            position = _after(text, "-->", position)
-        elif text.startswith("<?", position):
-            position = _after(text, "?>", position)
-        elif text[position : position + 9].upper() == "<!DOCTYPE":
-            match = _DOCTYPE.match(text, position)
-            refuse_hostile_entities(match[1] or "" if match else text[position:])
-            position = match.end() if match else position + 9
-        elif position >= len(text) or _ROOT.match(text, position):
-            return position
-        else:
-            position += 1
+    for kind, start, _ in outside(text):
+        if kind == "tag" and _ROOT.match(text, start):
+            return start
+    return len(text)
 
 
-def _next_markup(text: str, position: int) -> int:
-    found = text.find("<", position)
-    return found if found >= 0 else len(text)
+def outside(text: str) -> Iterator[tuple[str, int, int]]:
+    """(kind, start, end) of what stands around elements, in order: `text`, `comment`, `instruction`, `doctype`, `tag`.
+
+    Only the first document type counts. Raises `RefusedInput` for a hostile one. Linear in the text's length.
+    """
+    position = after = 0
+    doctypes = 0
+    last = {"-->": text.rfind("-->"), "?>": text.rfind("?>")}
+    while (start := text.find("<", position)) >= 0:
+        kind, end = "tag", 0
+        if text.startswith("<!--", start):
+            kind, end = "comment", text.find("-->", start + 4) + 3 if last["-->"] >= start + 4 else 0
+        elif text.startswith("<?", start):
+            kind, end = "instruction", text.find("?>", start + 2) + 2 if last["?>"] >= start + 2 else 0
+        elif not doctypes and text[start : start + 9].upper() == "<!DOCTYPE":
+            kind, end, doctypes = "doctype", _doctype(text, start), 1
+        elif tag := _TAG.match(text, start):
+            end = tag.end()
+        if end:
+            if after < start:
+                yield "text", after, start
+            yield kind, start, end
+            after = end
+        position = end or start + 1
+    if after < len(text):
+        yield "text", after, len(text)
 
 
-def _after(text: str, end: str, position: int) -> int:
-    """Behind `end`; where it is missing, behind the first two characters, so that the search goes on."""
-    found = text.find(end, position + 2)
-    return found + len(end) if found >= 0 else position + 2
+def _doctype(text: str, start: int) -> int:
+    """The end of the document type at `start`; 0 if it has none."""
+    match = _DOCTYPE.match(text, start)
+    refuse_hostile_entities(match[1] or "" if match else text[start:])
+    return match.end() if match else 0
 
 
 def refuse_hostile_entities(subset: str) -> None:
     """Raise `RefusedInput` if a document type's internal subset defines entities that fetch or multiply."""
     for match in _DECLARATION.finditer(subset):
         parameter, external, value = match[1], match[2], match[3] or match[4] or ""
-        if external or parameter or any(_named(found) not in ("", *_XML_NAMES) for found in _REFERENCE.finditer(value)):
+        if external or parameter or any(name not in _XML_NAMES for name in _NAMED.findall(value)):
             what = "external entities" if external else "entities made of entities"
             hint = "No export needs them. Look at the file's head, and remove its <!ENTITY …> lines if you trust it."
             raise RefusedInput(f"its document type defines {what}", hint=hint)
 
 
 _XML_NAMES = ("amp", "lt", "gt", "quot", "apos")
-
-
-def _named(match: re.Match[str]) -> str:
-    return match[3] or ""
+_NAMED = re.compile(r"[&%]([^#\s;&%]+);")
 
 
 def decode_references(text: str) -> str:

@@ -19,7 +19,7 @@ from backfile.record import Excluded, Field, Item, Options, Record, Reject, Sour
 from backfile.sources import _files
 from backfile.sources._nitf_fields import NON_TEXT, REGIONS, article_fields
 from backfile.sources._slices import Slice, slices
-from backfile.sources._xml import Leaves, leaves, root_start
+from backfile.sources._xml import Leaves, leaves, outside
 
 MAX_PROLOG = 1 << 20
 
@@ -104,8 +104,8 @@ class _File:
     def between(self, offset: int) -> Iterator[Item]:
         """What stands before a document: its declaration; anything else that can be read is reported."""
         self.declared = declared_in_markup(self.prolog.lstrip(_BLANK)) or self.declared
-        root_start(self.decode(self.prolog).text)
-        rest = _MARKUP.sub(b"", self.prolog).strip(_BLANK)
+        text = self.decode(self.prolog).text
+        rest = "".join(text[start:end] for kind, start, end in outside(text) if kind == "text").strip(_BLANK_TEXT)
         if rest:
             hint = "It was left out; the documents around it were read."
             start = offset - len(self.prolog)
@@ -165,11 +165,7 @@ class _File:
 
 
 _BLANK = b" \t\r\n\0\x1a\x01\x02\x03\x04\xef\xbb\xbf"
-_MARKUP = re.compile(
-    rb"<!--.{0,100000}?-->|<\?.{0,10000}?\?>|<!DOCTYPE[^\[>]{0,10000}(?:\[.{0,100000}?\]\s{0,1000})?>"
-    rb"|</?[A-Za-z_][^<>]{0,10000}>",
-    re.DOTALL,
-)
+_BLANK_TEXT = _BLANK.decode("latin-1") + "\ufeff"
 
 
 def _stem(name: str) -> str:

@@ -25,7 +25,7 @@ from backfile.sources import _files
 from backfile.sources._slices import Slice, slices
 from backfile.sources._wxr_channel import MAX_HEAD, Channel, MediaIndex, channel, media_context, medium
 from backfile.sources._wxr_fields import NON_TEXT, item_fields
-from backfile.sources._xml import Leaves, is_well_formed, leaves, root_start
+from backfile.sources._xml import Leaves, is_well_formed, leaves, outside, root_start
 
 EXCLUDED = {
     "attachment": "attachment",
@@ -73,14 +73,21 @@ class Wxr:
         return max((_certainty(head) for _, head in _files.heads(path)), default=0)
 
     def items(self, path: Path, options: Options) -> Iterator[Item]:
-        """All items, in the order of the files. Raises `RefusedInput` for hostile document types."""
+        """All items, in the order of the files. Raises `RefusedInput` if `path` is one hostile file."""
         index = _media_index(path, options)
         try:
             for entry in _files.entries(path):
-                if isinstance(entry, _files.Entry):
-                    yield from _Export(entry, options, index).items()
-                else:
+                if not isinstance(entry, _files.Entry):
                     yield entry
+                    continue
+                try:
+                    yield from _Export(entry, options, index).items()
+                except RefusedInput as problem:
+                    if entry.name == path.name:
+                        raise
+                    yield _files.rejected(entry, problem.what, hint=problem.hint)
+                except BackfileError as problem:
+                    yield _files.rejected(entry, problem.what, hint=problem.hint)
         finally:
             index.close()
 
@@ -113,20 +120,15 @@ class _Export:
         self.head: list[bytes] | None = []
 
     def items(self) -> Iterator[Item]:
-        try:
-            with self.entry.open() as file:
-                head = file.read(65536) if not hasattr(file, "peek") else file.peek(65536)[:65536]
-                refusal = _unfit(self.entry, head)
-                if refusal:
-                    yield refusal
-                    return
-                self.declared = declared_in_markup(head)
-                for piece in slices(file, "item", self.options.max_record_bytes):
-                    yield from self.take(piece)
-        except RefusedInput:
-            raise
-        except BackfileError as problem:
-            yield Reject(origin=self.entry.origin(), reason=problem.what, hint=problem.hint)
+        with self.entry.open() as file:
+            head = file.peek(65536)[:65536] if hasattr(file, "peek") else b""
+            refusal = _unfit(self.entry, head)
+            if refusal:
+                yield refusal
+                return
+            self.declared = declared_in_markup(head.lstrip(_BLANK))
+            for piece in slices(file, "item", self.options.max_record_bytes):
+                yield from self.take(piece)
 
     def take(self, piece: Slice) -> Iterator[Item]:
         if piece.kind == "between":
@@ -148,12 +150,20 @@ class _Export:
         if b"<channel" in piece.data and b"</item" not in piece.data:
             self.head = [piece.data]
             return
-        rest = _EXPECTED.sub(b"", piece.data)
-        if b"<item" in piece.data:
-            origin = self.entry.origin(piece.offset, piece.length)
-            yield Excluded(origin=origin, rule="commented out", source=self.source, payload=piece.data)
-        elif rest.strip(_BLANK):
-            yield self.reject(piece, "text outside of any item", _LOST_START if b"</item" in rest else "")
+        if piece.data.strip(_BLANK):
+            yield from self.strays(piece)
+
+    def strays(self, piece: Slice) -> Iterator[Item]:
+        """What is no item and nothing that a channel ends with."""
+        text = _CLOSING.sub("", self.decode(piece.data).text)
+        for comment in (text[start:end] for kind, start, end in outside(text) if kind == "comment"):
+            if "<item" in comment:
+                origin = self.entry.origin(piece.offset, piece.length)
+                payload = comment.encode("utf-8", "surrogatepass")
+                yield Excluded(origin=origin, rule="commented out", source=self.source, payload=payload)
+        found = leaves(f"<channel>{text}</channel>")
+        if any(not value.isspace() and not _CHANNEL.match(path) for path, value in found.items()):
+            yield self.reject(piece, "text outside of any item", _LOST_START if b"</item" in piece.data else "")
 
     def begin(self) -> None:
         """The channel's head is complete when its first item comes."""
@@ -192,7 +202,7 @@ class _Export:
             item = leaves(text)
         except BackfileError as problem:
             return self.reject(Slice("element", offset, len(data), data), problem.what, problem.hint)
-        if not item:
+        if not any(not value.isspace() for value in item.values()):
             return Excluded(origin=origin, rule="empty item", source=self.source, payload=data)
         kind, key = item.get("wp:post_type", "post").strip(), _key(item, data)
         rule = "page" if kind == "page" and not self.options.pages else EXCLUDED.get(kind)
@@ -224,11 +234,11 @@ _BLANK = b" \t\r\n\0\x1a\xef\xbb\xbf"
 _LOST_START = "The start of an item is missing: the file begins in the middle of one, or is damaged there."
 _EXPORT_AGAIN = "Export again; a complete file ends with </channel></rss>."
 _POST_ID = re.compile(rb"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,19})")
-_EXPECTED = re.compile(
-    rb"<!--.{0,100000}?-->|</(?:channel|rss)\s*>|<(wp:(?:author|category|tag|term))>.{0,100000}?</\1>"
-    rb"|<(title|link|description|pubDate|language|generator|image|wp:[a-z_]+)(?:\s[^<>]{0,1000})?>.{0,100000}?</\2>",
-    re.DOTALL,
+_CLOSING = re.compile(r"</(?:channel|rss)\s{0,99}>")
+_CHANNEL = re.compile(
+    r"(?:wp:\w+|title|link|description|pubDate|lastBuildDate|language|generator|image|cloud|atom:link)(?=[\[/@]|\Z)"
 )
+"""Elements of a channel beside its items; some exporters write them at its end."""
 
 
 def _with(reject: Reject, key: str, source: str) -> Reject:
@@ -263,8 +273,6 @@ def _media_index(path: Path, options: Options) -> MediaIndex:
                         item = leaves(export.decode(piece.data).text)
                         if item.get("wp:post_type", "").strip() == "attachment":
                             index.add(export.channel.name, medium(item))
-        except RefusedInput:
-            raise
         except BackfileError:
             continue  # the second pass reports it
     return index
