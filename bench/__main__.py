@@ -1,0 +1,176 @@
+"""What each step of an import costs, beside only parsing and only inserting the same input: ratios in one run.
+
+    python -m bench                    the steps and the whole, 3,000 generated articles of 3.5 KB
+    python -m bench --articles 20000
+    python -m bench memory             peak memory of an import of 10,000 and of 100,000 articles
+
+CPU time of this process alone, so that other programs do not count; medians of three.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import Any
+
+import turbohtml
+from lxml import etree
+
+from backfile import registry
+from backfile.article import to_json
+from backfile.faults.mend import mend
+from backfile.importing import Wish, run_import
+from backfile.profile import Learner
+from backfile.proof import prove, prove_page
+from backfile.record import Options, Record
+from backfile.render import body
+from backfile.shaping import shape
+from backfile.store.archive import Archive
+from backfile.store.packing import pack
+from bench import generate
+
+ROUNDS = 3
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def measured(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Median CPU seconds of three rounds, and the last round's result."""
+    times, result = [], None
+    for _ in range(ROUNDS):
+        started = process_time()
+        result = work()
+        times.append(process_time() - started)
+    return median(times), result
+
+
+class Steps:
+    """Rows of the table: name, microseconds an article."""
+
+    def __init__(self, articles: int) -> None:
+        self.articles = articles
+        self.rows: list[tuple[str, float]] = []
+
+    def measure(self, name: str, work: Callable[[], Any]) -> Any:
+        seconds, result = measured(work)
+        self.rows.append((name, seconds / self.articles * 1e6))
+        return result
+
+
+def only_parse(path: Path) -> int:
+    """What any importer must do at least: read the XML, parse the bodies as HTML."""
+    size = 0
+    for _, item in etree.iterparse(path, tag="item"):
+        size += len(turbohtml.parse_fragment(item.findtext(CONTENT) or "").text)
+        item.clear()
+    return size
+
+
+def only_insert(rows: list[tuple[str, str, bytes]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        db = sqlite3.connect(Path(folder) / "t.sqlite3", isolation_level=None)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, body BLOB)")
+        for first in range(0, len(rows), 500):
+            db.execute("BEGIN")
+            db.executemany("INSERT INTO t (key, title, body) VALUES (?, ?, ?)", rows[first : first + 500])
+            db.execute("COMMIT")
+        db.close()
+
+
+def whole(path: Path, *, index: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive.create(Path(folder)) as archive:
+        counts = run_import(archive, Wish(path=path, name="bench", index=index)).counts
+        assert not counts["rejected"], counts
+        assert not counts["verdicts"].get("failed"), counts
+
+
+def steps(path: Path, articles: int) -> Steps:
+    """Every step on its own over the same records, then the whole."""
+    table = Steps(articles)
+    source, options = registry.source("wxr"), Options(source="bench")
+    table.measure("(only parse: lxml, turbohtml)", lambda: only_parse(path))
+    items = table.measure("read", lambda: list(source.items(path, options)))
+    records = [item for item in items if isinstance(item, Record)]
+    fields = table.measure("fields", lambda: [source.fields(record, options) for record in records])
+    pairs = list(zip(records, fields, strict=True))
+    shaped = table.measure("shape", lambda: [shape(record, found, options) for record, found in pairs])
+    profile = table.measure("learn", lambda: _learned([one.article for one in shaped]))
+    mended = table.measure("mend", lambda: [mend(one.article, profile) for one in shaped])
+    trios = list(zip(records, shaped, mended, strict=True))
+    spec = source.spec
+    table.measure("prove", lambda: [prove(r, spec, s.article, s.account, m.ops, m.article) for r, s, m in trios])
+    pages = table.measure("render", lambda: [body(one.article) for one in mended])
+    table.measure("prove page", lambda: [prove_page(m.article, p) for m, p in zip(mended, pages, strict=True)])
+    packed = table.measure(
+        "encode, compress", lambda: [(pack(to_json(m.article)), pack(r.payload)) for r, _, m in trios]
+    )
+    rows = [(r.key, m.article.headline.text, p[0] + p[1]) for (r, _, m), p in zip(trios, packed, strict=True)]
+    table.measure("(only insert: one table)", lambda: only_insert(rows))
+    table.measure("whole, without full text", lambda: whole(path, index=False))
+    table.measure("whole, with full text", lambda: whole(path, index=True))
+    return table
+
+
+def _learned(articles: list[Any]) -> Any:
+    learner = Learner()
+    for article in articles:
+        learner.add(article)
+    return learner.freeze()
+
+
+def show(table: Steps) -> None:
+    parsing = table.rows[0][1]
+    print(f"{'step':<32}{'µs/article':>12}{'per CPU-second':>16}{'× only parse':>14}")
+    for name, cost in table.rows:
+        print(f"{name:<32}{cost:>12.0f}{1e6 / cost:>16,.0f}{cost / parsing:>14.2f}")
+
+
+def memory(counts: tuple[int, ...]) -> None:
+    """Peak memory of whole imports, each in a process of its own."""
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "export.xml"
+            with path.open("w", encoding="utf-8") as file:
+                generate.write(file, count)
+            child = [sys.executable, "-m", "bench", "import", str(path), str(Path(folder) / "archive")]
+            found = subprocess.run(child, check=True, capture_output=True, text=True)
+            print(f"{count:>9,} articles, {path.stat().st_size / 1e6:>7.0f} MB: {found.stdout.strip()}")
+
+
+def one_import(path: Path, folder: Path) -> None:
+    started = process_time()
+    with Archive.create(folder) as archive:
+        counts = run_import(archive, Wish(path=path, name="bench")).counts
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"peak {peak:.0f} MB, {counts['records'] / (process_time() - started):,.0f} articles a CPU-second"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", default=["steps"])
+    parser.add_argument("--articles", type=int, default=3000)
+    wish = parser.parse_args()
+    if wish.what[0] == "memory":
+        memory(tuple(int(n) for n in wish.what[1:]) or (10_000, 100_000))
+    elif wish.what[0] == "import":
+        one_import(Path(wish.what[1]), Path(wish.what[2]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "export.xml"
+            with path.open("w", encoding="utf-8") as file:
+                generate.write(file, wish.articles)
+            show(steps(path, wish.articles))
+
+
+main()
