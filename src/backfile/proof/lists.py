@@ -80,3 +80,10 @@ MACHINE_COMMENT = re.compile(
 _VOID = "area base basefont br col command embed frame hr img input keygen link meta param source track wbr"
 VOID = frozenset(_VOID.split())
 """Elements that hold nothing and are never closed."""
+
+_PARTING = """
+p div br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre figure
+figcaption section article aside header footer nav main address form fieldset legend details center option
+"""
+PARTING = frozenset(_PARTING.split())
+"""Elements that part words: nothing before such a tag may be glued to what comes after it."""

@@ -2,7 +2,7 @@
 
 Version 1:
 
-1. White space of every kind (also U+00A0) is not compared: tags part words no less than spaces do.
+1. White space of every kind (also U+00A0) is not compared, save that words which it or a tag parts stay parted.
 2. Unicode NFC.
 3. Character references are read as HTML reads them.
 """
@@ -32,15 +32,32 @@ def nfc(text: str) -> str:
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
-_ASCII_SPACE = b" \t\r\n\f\v"
-
-
 def alike(first: str, second: str) -> bool:
-    """Whether two texts are the same but for white space: a quick yes where ordinary spaces are all that differs."""
-    one = first.encode("utf-8", "surrogatepass").translate(None, _ASCII_SPACE)
-    if one == second.encode("utf-8", "surrogatepass").translate(None, _ASCII_SPACE):
+    """Whether two texts have the same words in the same order, line by line or word by word."""
+    if _lines(first) == _lines(second):
         return True
-    return same(squeeze(first), squeeze(second))
+    return first.split() == second.split() and first.count(_NEL) == second.count(_NEL)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in text.split("\n") if (line := part.strip(" \t\r"))]
+
+
+def glued(found: str, expected: str) -> str:
+    """Two words of `expected` that are one in `found`; empty if there are none. Both are the same text, squeezed."""
+    ends = set()
+    at = 0
+    for word in nfc(found).split():
+        at += len(word)
+        ends.add(at)
+    at = 0
+    before = ""
+    for word in nfc(expected).split():
+        if at and at not in ends:
+            return f"{before} {word}"
+        at += len(word)
+        before = word
+    return ""
 
 
 def same(first: str, second: str) -> bool:

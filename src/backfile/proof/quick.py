@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from backfile.proof.lists import HTML_ELEMENTS, PROSE_ATTRIBUTES, RAW_TEXT
+from backfile.proof.lists import HTML_ELEMENTS, PARTING, PROSE_ATTRIBUTES, RAW_TEXT
 from backfile.proof.normal import decode, decode_attribute
 
 _ORDINARY = frozenset(HTML_ELEMENTS - RAW_TEXT - {"meta"})
@@ -39,18 +39,34 @@ def quick(markup: str) -> Seen | None:
     if "<" not in markup:
         return Seen(decode(markup), [], set())
     parts = _PLAIN_TAG(markup)
-    flow, names = "\n".join(parts[::2]), set(parts[1::2])
+    tags = parts[1::2]
+    names = set(tags)
+    texts = parts[::2]
     words: list[str] = []
-    if "<" in flow:
-
-        def wordy(found: re.Match[str]) -> str:
-            names.add(found[1])
-            words.extend(_WORDY_VALUE(found[2]))
-            return "\n"
-
-        flow = _WORDY_TAG(wordy, flow)
-        if "<" in flow:
-            return None
-        words = [value for raw in words if (value := decode_attribute(raw)).strip()]
+    if markup.count("<") != len(tags):
+        for number, text in enumerate(texts):
+            if "<" in text:
+                found = _with_words(text, names, words)
+                if found is None:
+                    return None
+                texts[number] = found
     names.discard(None)  # what a comment gives
-    return Seen(decode(flow), words, names) if _ORDINARY.issuperset(names) else None
+    if not _ORDINARY.issuperset(names):
+        return None
+    if "&" in markup:
+        texts = [decode(text) for text in texts]
+    parts[::2] = texts
+    parts[1::2] = ["\n" if tag in PARTING else "" for tag in tags]
+    return Seen("".join(parts), words, names)
+
+
+def _with_words(text: str, names: set[str], words: list[str]) -> str | None:
+    """What is left to do in a text: tags whose attributes hold words. None if there is anything else."""
+
+    def wordy(found: re.Match[str]) -> str:
+        names.add(found[1])
+        words.extend(value for raw in _WORDY_VALUE(found[2]) if (value := decode_attribute(raw)).strip())
+        return "\n" if found[1] in PARTING else ""
+
+    text = _WORDY_TAG(wordy, text)
+    return None if "<" in text or "&" in text else text

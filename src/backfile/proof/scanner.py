@@ -94,6 +94,8 @@ class _Scanner:
         self.last_section = markup.rfind("]]>")
         self.patience = 8 * len(markup) + WINDOW
         self._closed: dict[str, int] | None = None
+        self._unclosed: set[str] = set()
+        """Raw elements that nothing closes from here on."""
 
     def pieces(self) -> Iterator[Piece]:
         """Stretches in order; text between two pieces of markup is one stretch."""
@@ -154,7 +156,11 @@ class _Scanner:
     def _raw(self, tag: Piece) -> list[Piece]:
         if self.xml or self.markup[tag.end - 2] == "/":
             return [tag]
-        close = _RAW_END[tag.name].search(self.markup, tag.end)
+        close = None
+        if tag.name not in self._unclosed:
+            close = _RAW_END[tag.name].search(self.markup, tag.end)
+            if close is None:
+                self._unclosed.add(tag.name)
         if close is None or close.start() == tag.end:
             return [tag]
         return [tag, Piece("raw", tag.end, close.start(), tag.name, (tag.end, close.start()))]

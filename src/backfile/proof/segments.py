@@ -25,6 +25,8 @@ class Segment(NamedTuple):
     text: str
     must: bool
     outer: tuple[int, int]
+    parted: bool = False
+    """A tag that parts words stands before it."""
 
 
 def plain(leaf: str) -> list[Segment]:
@@ -35,21 +37,21 @@ def plain(leaf: str) -> list[Segment]:
 def segments(markup: str, *, xml: bool = False) -> list[Segment]:
     """A leaf read as markup."""
     found: list[Segment] = []
+    parted = False
     for piece in scan(markup, xml=xml):
-        make = _MAKE.get(piece.kind)
+        kind = piece.kind
+        if kind == "text" or kind == "literal":
+            raw = markup[piece.start : piece.end]
+            shown = decode(raw) if kind == "text" else raw
+            name: Literal["flow", "literal"] = "flow" if kind == "text" else "literal"
+            found.append(Segment(name, piece.start, piece.end, shown, True, (piece.start, piece.end), parted))
+            parted = False
+            continue
+        parted = parted or piece.name in lists.PARTING
+        make = _MAKE.get(kind)
         if make:
             make(markup, piece, found)
     return found
-
-
-def _flow(markup: str, piece: Piece, found: list[Segment]) -> None:
-    raw = markup[piece.start : piece.end]
-    found.append(Segment("flow", piece.start, piece.end, decode(raw), True, (piece.start, piece.end)))
-
-
-def _literal(markup: str, piece: Piece, found: list[Segment]) -> None:
-    raw = markup[piece.start : piece.end]
-    found.append(Segment("literal", piece.start, piece.end, raw, True, (piece.start, piece.end)))
 
 
 def _raw(markup: str, piece: Piece, found: list[Segment]) -> None:
@@ -123,8 +125,6 @@ def is_prose(element: str, attribute: Attribute, value: str, markup: str, piece:
 
 
 _MAKE: dict[str, Callable[[str, Piece, list[Segment]], None]] = {
-    "text": _flow,
-    "literal": _literal,
     "raw": _raw,
     "bogus": _bogus,
     "comment": _comment,

@@ -62,7 +62,8 @@ class TextProof:
     # -- one leaf ----------------------------------------------------------------------------------
 
     def _leaf(self, path: str, leaf: str, claims: list[Claim]) -> None:
-        if len(claims) == 1 and claims[0].text == leaf and claims[0].start == 0 and claims[0].end == len(leaf):
+        first = claims[0]
+        if first.text == leaf and len(claims) == 1 and first.end - first.start == len(leaf) and _is_plain(leaf):
             return
         values = [claim for claim in claims if claim.kind == "value"]
         if values:
@@ -108,7 +109,7 @@ class TextProof:
             return ("markup",)
         if media == "xml" and self.spec.regions and _without_numbers(path) in self.spec.regions:
             return ("xml",)
-        return ("text",) if media == "text" or ("<" not in leaf and "&" not in leaf) else ("markup", "text")
+        return ("text",) if media == "text" or _is_plain(leaf) else ("markup", "text")
 
     def _prepared(self, path: str, leaf: str, claims: list[Claim]) -> list[Claim]:
         """The claims with the text that the source should show for them: moves without a place of their own,
@@ -292,6 +293,10 @@ def _last_step(path: str) -> str:
 
 def read(leaf: str, reading: Reading) -> list[Segment]:
     return plain(leaf) if reading == "text" else segments(leaf, xml=reading == "xml")
+
+
+def _is_plain(leaf: str) -> bool:
+    return "<" not in leaf and "&" not in leaf
 
 
 def _start(claim: Claim) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from backfile.proof.normal import decode, decode_attribute, same, squeeze
+from backfile.proof.normal import decode, decode_attribute, glued, same, squeeze
 from backfile.proof.places import Claim
 from backfile.proof.segments import Segment
 from backfile.proof.verdict import Kind, Problem, excerpt
@@ -103,7 +103,7 @@ def _clip(leaf: str, part: Segment, start: int, end: int) -> Segment:
         raw = decode_attribute(raw)
     elif part.kind not in ("literal", "raw", "comment"):
         raw = decode(raw)
-    return part._replace(start=start, end=end, text=raw)
+    return part._replace(start=start, end=end, text=raw, parted=part.parted and start == part.start)
 
 
 def _leave(leaf: str, part: Segment, start: int, end: int, left: list[Segment]) -> None:
@@ -115,7 +115,7 @@ def _leave(leaf: str, part: Segment, start: int, end: int, left: list[Segment]) 
 def _give(part: Segment, owner: Owned, left: list[Segment]) -> None:
     owner.everything.append(part.text if part.must else "")
     if part.kind in ("flow", "literal"):
-        owner.flow.append(part.text)
+        owner.flow.append(f"\n{part.text}" if part.parted else part.text)
         return
     start, end = part.outer
     if any(start <= a and b <= end for a, b in owner.claim.ranges() if a <= part.start < b):
@@ -130,14 +130,23 @@ def _compare(path: str, leaf: str, one: Owned, left: list[Segment]) -> list[Prob
     found = squeeze(claim.text)
     if one.inside and not one.flow:
         return _compare_inside(path, one, found, left)
-    expected = squeeze("".join(one.flow))
+    shown = "".join(one.flow)
+    expected = squeeze(shown)
     if same(found, expected):
         left += one.hidden
-        return []
+        words = glued(claim.text, shown) if claim.kind not in ("drop", "move") else ""
+        return [_glue(path, claim, words)] if words else []
     if claim.kind == "drop" and _names_it_all(leaf, one, found):
         return []
     left += one.hidden
     return [_difference(path, claim, expected, found)]
+
+
+def _glue(path: str, claim: Claim, words: str) -> Problem:
+    return Problem(
+        kind="glue", leaf=path, start=claim.start, end=claim.end, at=claim.place(), expected=excerpt(words),
+        found=excerpt(words.replace(" ", "")),
+    )  # fmt: skip
 
 
 def _names_it_all(leaf: str, one: Owned, found: str) -> bool:

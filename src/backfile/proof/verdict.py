@@ -17,6 +17,7 @@ Kind = Literal[
     "loss",  # text of the source that is nowhere
     "invention",  # text of the article that the source does not hold
     "change",  # text that differs from its source
+    "glue",  # two words of the source that are one in the article
     "order",  # text out of its order, with no move recorded
     "duplicate",  # text of the source that is in the article twice
     "span",  # a place that names no range, or one that does not exist

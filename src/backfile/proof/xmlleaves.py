@@ -80,6 +80,8 @@ class _Reader:
     def __init__(self, text: str, regions: frozenset[str]) -> None:
         self.text, self.regions = text, regions
         self.last = len(text.rstrip())
+        self.lasts: dict[str, int] = {}
+        """Where the last `-->` and the last `?>` stand."""
         self.leaves: dict[str, str] = {}
         self.stack: list[_Open] = []
         self.names: dict[str, int] = {}
@@ -209,7 +211,9 @@ class _Reader:
     def _machine(self, opening: str, start: int) -> int:
         """A comment or processing instruction: passed over; text where it is never closed."""
         closing = "-->" if opening == "<!--" else "?>"
-        end = self.text.find(closing, start + len(opening))
+        if closing not in self.lasts:
+            self.lasts[closing] = self.text.rfind(closing)
+        end = self.text.find(closing, start + len(opening)) if start + len(opening) <= self.lasts[closing] else -1
         if end < 0:
             self._characters(opening)
             return start + len(opening)
@@ -221,11 +225,13 @@ class _Reader:
             end = self._section_end(self.stack[-1].name, begin)
             value = self.text[begin:end].replace("]]]]><![CDATA[>", "]]>")
         else:
-            end = self.text.find("]]>", begin)
-            value = self.text[begin:end]
-            if end < 0:
+            if "]]>" not in self.lasts:
+                self.lasts["]]>"] = self.text.rfind("]]>")
+            if begin > self.lasts["]]>"]:
                 self._characters("<![CDATA[", decode=False)
                 return begin
+            end = self.text.index("]]>", begin)
+            value = self.text[begin:end]
         self.fresh = False
         self._characters(value, decode=False)
         return end + 3 if self.text.startswith("]]>", end) else end
@@ -251,9 +257,8 @@ class _Reader:
 
     def _section_end(self, name: str, begin: int) -> int:
         """Where a CDATA section right behind the start tag `name` ends."""
-        first = self.text.find("]]>", begin)
-        if first >= 0 and self.well_formed():
-            return first
+        if self.well_formed():
+            return self.text.index("]]>", begin)
         if self._positions is None:
             self._positions = (_by_name(_FULL_END, self.text), _by_name(_END, self.text))
         for table in self._positions:
