@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from html.entities import html5
 
 from backfile.shaping.names import HTML_NAMES, RAW_TEXT
 
@@ -37,6 +38,7 @@ _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search for n
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>]|$)|'([^']*+)'(?=[\s/>]|$)|["']?([^\s>"']*+)["']?))?+"""
 ).finditer
+_REFERENCE = re.compile(r"&(#?[A-Za-z0-9]++)(;?)")
 
 LONG_TAG_LIMIT = 64 * 1024
 """A tag with angle brackets in its values is followed this far; a longer one ends at its first `>`."""
@@ -259,5 +261,19 @@ def _attributes(raw: str) -> dict[str, tuple[str, int, int]]:
             continue
         value = match[group] if group > 1 else ""
         start, end = match.span(group) if group > 1 else (match.end(), match.end())
-        found[name] = (unescape(value) if "&" in value else value, start, end)
+        found[name] = (decode_value(value) if "&" in value else value, start, end)
     return found
+
+
+def decode_value(raw: str) -> str:
+    """An attribute's value as HTML reads it: `?a=1&copy=2` is an address and holds no ©."""
+    return _REFERENCE.sub(_reference, raw)
+
+
+def _reference(found: re.Match[str]) -> str:
+    whole, name, closed = found[0], found[1], found[2]
+    if name[0] == "#":
+        return unescape(whole)
+    if closed:
+        return html5.get(f"{name};", whole)
+    return whole if found.string[found.end() : found.end() + 1] == "=" else html5.get(name, whole)
