@@ -73,10 +73,12 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     index: bool = True
     options: Mapping[str, Any] = {}
     """Fields of `backfile.record.Options` that override those of `backfile.toml`."""
+    kept: bool = False
+    """The records come from the archive's own originals: what it excluded or rejected is not among them."""
 
     @property
     def whole(self) -> bool:
-        return not (self.limit or self.only)
+        return not (self.limit or self.only or self.kept)
 
 
 class Summary(msgspec.Struct, frozen=True):

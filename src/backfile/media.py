@@ -26,7 +26,7 @@ from backfile.pipeline import MediaUse
 MISSING = "missing-media"
 HEAD = 64
 MAX_URL = 2000
-_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{3,4}$)")
+_SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)")
 """The end of a scaled picture's name, `harbour-300x200.jpg`; the picture itself is larger and better."""
 
 _MAGIC: tuple[tuple[bytes, int, str, str], ...] = (

@@ -111,7 +111,10 @@ def test_two_articles_under_one_key_are_both_kept_and_reported(
     same = (piece(1, "Der Hund"), piece(1, "Die Katze"))
     counts = run(archive, export(tmp_path / "e.jsonl", *same))
     assert outcome(counts) == {"imported": 2}
-    assert [row[0] for row in archive.db.execute("SELECT headline FROM article ORDER BY id")] == ["Der Hund", "Die Katze"]
+    assert [row[0] for row in archive.db.execute("SELECT headline FROM article ORDER BY id")] == [
+        "Der Hund",
+        "Die Katze",
+    ]
     assert count(archive, "article", "fingerprint<>''") == 1
     assert count(archive, "fault", "name='duplicate-key' AND state='open'") == 1
     assert outcome(run(archive, tmp_path / "e.jsonl")) == {"unchanged": 2}

@@ -54,7 +54,7 @@ def test_an_archive_of_a_newer_backfile_is_refused(folder: Path) -> None:
     db = sqlite3.connect(folder / DATABASE)
     db.execute(f"PRAGMA user_version={SCHEMA + 1}")
     db.close()
-    with pytest.raises(ArchiveError, match="newer|schema") as caught:
+    with pytest.raises(ArchiveError, match="the archive has schema") as caught:
         Archive.open(folder)
     assert caught.value.exit_code == 6
 
@@ -101,14 +101,14 @@ def test_a_read_only_folder_says_so(folder: Path) -> None:
 
 
 def test_writing_to_a_read_only_archive_says_so(folder: Path) -> None:
-    with Archive.open(folder, read_only=True) as archive, pytest.raises(ArchiveError, match="read-only"):
-        with archive.transaction() as db:
+    with Archive.open(folder, read_only=True) as archive:  # noqa: SIM117
+        with pytest.raises(ArchiveError, match="read-only"), archive.transaction() as db:
             db.execute("DELETE FROM source")
 
 
 def test_an_error_rolls_back_whole(folder: Path) -> None:
     with Archive.open(folder) as archive:
-        with pytest.raises(ZeroDivisionError), archive.transaction() as db:
+        with pytest.raises(ZeroDivisionError), archive.transaction() as db:  # noqa: PT012
             db.execute("INSERT INTO source (name, format, title, path) VALUES ('s', 'f', '', '')")
             raise ZeroDivisionError
         assert archive.db.execute("SELECT count(*) FROM source").fetchone() == (0,)

@@ -18,6 +18,8 @@ def source_row(archive: Archive, name: str, format_: str, path: str) -> tuple[in
     """(row number, profile's row number) of a source; made if it is new."""
     found = archive.db.execute("SELECT id, profile_id FROM source WHERE name=?", (name,)).fetchone()
     if found:
+        with archive.transaction() as db:
+            db.execute("UPDATE source SET path=? WHERE id=?", (path, found[0]))
         return found[0], found[1]
     with archive.transaction() as db:
         row = db.execute(
@@ -40,15 +42,23 @@ def resumable(archive: Archive, source: int, fingerprint: str) -> tuple[int, int
 
 
 def begin(
-    archive: Archive, *, source: int, path: str, fingerprint: str, rules: str, profile: int | None, complete: bool
+    archive: Archive,
+    *,
+    source: int,
+    path: str,
+    fingerprint: str,
+    rules: str,
+    profile: int | None,
+    complete: bool,
+    kind: str = "import",
 ) -> int:
-    """A new run; killed ones of the same source that it does not resume are abandoned."""
+    """A new run; killed ones of the same source and kind that it does not resume are abandoned."""
     with archive.transaction() as db:
-        db.execute("UPDATE run SET state='abandoned' WHERE source_id=? AND state='running'", (source,))
+        db.execute("UPDATE run SET state='abandoned' WHERE source_id=? AND state='running' AND kind=?", (source, kind))
         row = db.execute(
             "INSERT INTO run (source_id, path, fingerprint, rules, profile_id, state, complete, kind, started, seconds,"
-            " counts) VALUES (?,?,?,?,?,'running',?,'import',?,0,'{}')",
-            (source, path, fingerprint, rules, profile, complete, now()),
+            " counts) VALUES (?,?,?,?,?,'running',?,?,?,0,'{}')",
+            (source, path, fingerprint, rules, profile, complete, kind, now()),
         ).lastrowid
     assert row is not None
     return row
