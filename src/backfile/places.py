@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from backfile.article import TEXT_FIELDS, Article, Block, Crosshead, Paragraph, Text, block_texts, nested, walk
+from backfile.article import BLOCK_SLOTS, TEXT_FIELDS, Article, Block, Crosshead, Paragraph, Text, block_texts, nested, walk
 
 STRING_FIELDS = ("bylines", "dateline", "section", "topics")
 """Fields that readers see and that are plain strings; changed by `SetField`, not by edits."""
@@ -59,9 +59,18 @@ def gather_strings(article: Article) -> list[tuple[str, int, str]]:
     return found
 
 
+_KINDS: dict[type, str] = {kind: str(kind.__struct_config__.tag) for kind in BLOCK_SLOTS}  # type: ignore[attr-defined]
+
+
+def kind_of(owner: tuple[Block | None, str]) -> str:
+    """The block's type, or the field's name."""
+    block, slot = owner
+    return slot if block is None else _KINDS[type(block)]
+
+
 def place(owner: tuple[Block | None, str]) -> Place:
     """The ledger's name for an owner that `gather` gave."""
     block, slot = owner
     if block is None:
         return Place(slot, slot)
-    return Place(f"{block.id}:{slot}", str(type(block).__struct_config__.tag))
+    return Place(f"{block.id}:{slot}", _KINDS[type(block)])

@@ -30,7 +30,7 @@ def apply_findings(draft: Draft, sites: Sequence[tuple[Site, list[Found]]], by: 
     plain: list[Op] = []
     reshaping: list[tuple[Site, list[Found]]] = []
     for site, found in sites:
-        if any(one.split or one.move or one.retype or one.mark for one in found) or _empties(site, found):
+        if any(one.split or one.move or one.retype or one.mark for one in found) or _leaves_ends(site, found):
             reshaping.append((site, found))
         else:
             plain.extend(_edit(site.at, site.text.text, one, by) for one in reversed(found))
@@ -50,7 +50,7 @@ def apply_string(draft: Draft, field: str, index: int, value: str, found: Sequen
         draft.set_field(field, after, by)
     else:
         entries = list(getattr(draft.article, field))
-        entries[index] = after
+        entries[index : index + 1] = [after] if after else []
         draft.set_field(field, entries, by)
     return after
 
@@ -62,22 +62,20 @@ def _edit(at: str, text: str, one: Found, by: str) -> Op:
     return Drop(by=by, text=before, reason=one.drop or by, at=at, start=one.start, end=one.end)
 
 
-def _empties(site: Site, found: Sequence[Found]) -> bool:
-    """Whether nothing of the block's only text would be left."""
-    if not site.at.endswith(":text") or any(one.after for one in found):
-        return False
-    at, left = 0, []
-    for one in found:
-        left.append(site.text.text[at : one.start])
-        at = one.end
-    left.append(site.text.text[at:])
-    return not "".join(left).strip()
+def _leaves_ends(site: Site, found: Sequence[Found]) -> bool:
+    """Whether nothing would be left, or white space at an end."""
+    first, last = found[0], found[-1]
+    left = site.text.text[: first.start] + (first.after or "")
+    right = (last.after or "") + site.text.text[last.end :]
+    return not left.strip() or not right.strip() or left[0].isspace() or right[-1].isspace()
 
 
 def _reshape(draft: Draft, site: Site, found: Sequence[Found], by: str) -> None:
     """From the right, so that what lies before keeps its place."""
     for one in reversed(found):
         if one.retype:
+            if one.end > one.start:
+                draft.do(_edit(site.at, draft.text(site.at).text, one, by))
             draft.retype(site.at.partition(":")[0], one.retype, by)
         elif one.move:
             draft.move(site.at, one.start, one.end, one.move, by)

@@ -29,7 +29,7 @@ _ESCAPED = re.compile(r"\\{1,4}(?=['\"])")
 _BARE = re.compile(r"(?<!\\)['\"]")
 _SLASH = re.compile(r"(?<=:)\\/\\/|(?<=[A-Za-z0-9])\\/(?=[A-Za-z0-9])")
 _LINE_END = re.compile(r"(?:\\r)?\\n(?:(?:\\r)?\\n)*(?=[\s«„“\"A-ZÄÖÜÀ-Þ0-9–-]|$)")
-_PATH = re.compile(r"[A-Za-z]:\\|\\\\[A-Za-z]|\\(?:begin|frac|newcommand|textbf|section)\b")
+_PATH = re.compile(r"(?<![A-Za-z])[A-Za-z]:\\(?!/)|\\\\[A-Za-z]|\\(?:begin|frac|newcommand|textbf|section)\b")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:

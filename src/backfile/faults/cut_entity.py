@@ -32,10 +32,13 @@ _LATIN = (
 )
 _NUMERIC = re.compile(r"&#([0-9]{2,5}|x[0-9a-fA-F]{2,4})(?![0-9a-fA-F;])")
 _NAMED = re.compile(rf"&({_LATIN})(?!;)")
-_CUT = re.compile(
-    r"(?<=[a-zäöüß])&(?:#[0-9]{0,4}|[aou](?:u(?:m(?:l)?)?)?|[AOU]um?l?|sz(?:l(?:i(?:g)?)?)?|qu(?:o)?|nb(?:s)?|am|[ae]acu?t?e?)?"
-    r"(?: ?(?:\.\.\.|…)$|$)"
-)
+_NAMES = (
+    "amp quot nbsp szlig laquo raquo ldquo rdquo bdquo lsquo rsquo ndash mdash hellip euro ccedil ntilde auml ouml uuml"
+    " agrave egrave igrave ograve ugrave aacute eacute iacute oacute uacute acirc ecirc icirc ocirc ucirc Auml Ouml Uuml"
+    " Agrave Egrave Eacute"
+).split()
+_BEGINNINGS = sorted({name[:length] for name in _NAMES for length in range(2, len(name) + 1)}, key=lambda n: (-len(n), n))
+_CUT = re.compile(rf"(?<=[a-zäöüß])&(?:#x?[0-9a-fA-F]{{0,4}}|{'|'.join(_BEGINNINGS)})?(?: ?(?:\.\.\.|…))?$")
 _AFTER_NAME = re.compile(r"[=&;]")
 
 

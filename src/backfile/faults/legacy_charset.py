@@ -42,11 +42,13 @@ PAIRS = (
 _PLAIN = "A-Za-zÄÖÜäöüàâéèêëîïôûùçÀÂÉÈÊÎÔÇŒœæìòóáíúñ"
 _ODD = (
     "\x80-\x9f¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÁÃÅÆËÌÍÏÐÑÒÓÕ×ØÙÚÛÝÞßãåðõ÷øýþÿáíóúñ"
-    "ŒŠŽŸšžƒˆ˜†‡•‰€™„‚”“’‘…›‹–—˝˛ˇﬁﬂıΩπ∂∆√≈≠≤≥∞∏∑∫◊⁄█▓▒░│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬"
+    "ŒŠŽŸšžƒˆ˜†‡•‰€™„‚”“‘…›‹–—˝˛ˇﬁﬂıΩπ∂∆√≈≠≤≥∞∏∑∫◊⁄█▓▒░│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬"
 )
 _WORD = re.compile(f"(?:[{_PLAIN}]|[ŠŽŸ†‡™\x80-\x9fﬂ‰])[{_PLAIN}{_ODD}]*")
-_HAS_ODD = re.compile(f"(?:^|[{_PLAIN}])[{_ODD}]+[{_PLAIN}]|[{_PLAIN}][ŠŽŸ§\x80-\x9fá‡ˆŽﬂ¸‰]$")
-_TRIGGER = f"[ŠŽŸ†‡™\x80-\x9fﬂ‰][{_PLAIN}]|[{_PLAIN}][{_ODD}]"
+_HAS_ODD = re.compile(f"(?:^|[{_PLAIN}])[{_ODD}]+[{_PLAIN}]|[{_PLAIN}][ŠŽŸ§\x80-\x9fá‡ˆﬂ¸‰]$")
+_CERTAIN = re.compile("[A-Za-zäöü][ŠŽŸ†‡§¸‰ˆﬂ™][a-zäöü]")
+"""No word of any language looks like this, whether or not the archive knows another reading."""
+_TRIGGER = f"[ŠŽŸ†‡™\x80-\x9fﬂ‰][{_PLAIN}]|[{_PLAIN}][{_ODD}]+[{_PLAIN}]|[{_PLAIN}][ŠŽŸ§\x80-\x9fá‡ˆﬂ¸‰]"
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
@@ -63,6 +65,11 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     for number, (other, sure) in best.items():
         start, end = odd[number].span()
         yield Found(start=start, end=end, after=other if sure else None, note="" if sure else f"perhaps {other}")
+
+
+    for match in odd if not best else ():
+        if _CERTAIN.search(match.group()):
+            yield Found(start=match.start(), end=match.end())
 
 
 def _proofs(readings: dict[int, tuple[str, bool]]) -> int:

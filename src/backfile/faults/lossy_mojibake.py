@@ -67,7 +67,7 @@ def _word(match: re.Match[str], ask: Ask) -> Iterator[Found]:
     start = match.start() + at
     if len(fitting) == 1:
         yield Found(start=start, end=start + 1, after=fitting[0])
-    elif at and word[at - 1].islower():
+    elif at:
         yield Found(start=start, end=start + 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 from backfile.faults.rule import Ask
@@ -10,6 +11,7 @@ _GERMAN = "äöüßÄÖÜéèàç"
 _SWISS = "äöüÄÖÜéèàçß"
 _FRENCH = "éèêëàâçîïôûùüœæÉÈÊÀÇÎÔ"
 _ITALIAN = "àèéìòùÀÈÉÌÒÙ"
+_STARTS = re.compile(r"(?:^|[.!?:…] |[«„“\"\n(])$")
 _ALL = "äöüßÄÖÜéèêëàâçîïôûùœìòÉÈÀÇñ"
 MOST_TRIES = 3000
 """A word with so many lost letters that more readings were possible is not tried."""
@@ -22,12 +24,16 @@ def alphabet(language: str) -> str:
     return {"fr": _FRENCH, "it": _ITALIAN}.get(language[:2], _ALL)
 
 
-def fitting(word: str, hole: str, ask: Ask) -> list[str]:
-    """The words that `word` may have been, with a letter for every `hole`; one letter may have left two holes."""
+def fitting(word: str, hole: str, ask: Ask, before: str) -> list[str]:
+    """The words that `word` may have been, with a letter for every `hole`; one letter may have left two holes.
+
+    `before` is the text before it: a word that fits in both cases is capitalised at the start of a sentence only.
+    """
     found = set(_fill(word, hole, ask))
     if not found and hole * 2 in word:
         found = set(_fill(word.replace(hole * 2, hole), hole, ask))
-    return sorted(found)
+    starts = _STARTS.search(before[-4:]) is not None
+    return sorted(one for one in found if (one[0].swapcase() + one[1:]) not in found or one[0].isupper() == starts)
 
 
 def _fill(word: str, hole: str, ask: Ask) -> list[str]:

@@ -66,7 +66,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 def _word(match: re.Match[str], ask: Ask) -> Iterator[Found]:
     word = match.group().rstrip("?")
     end = match.start() + len(word)
-    words = fitting(word, "?", ask)
+    words = fitting(word, "?", ask, match.string[max(0, match.start() - 4) : match.start()])
     if len(words) == 1:
         yield Found(start=match.start(), end=end, after=words[0])
     elif words or _is_no_question(word, ask):

@@ -52,7 +52,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
             continue
         if word == HOLE and quoted(body, *match.span()):
             continue
-        words = fitting(word, HOLE, ask) if word.strip(HOLE) else []
+        words = fitting(word, HOLE, ask, body[max(0, match.start() - 4) : match.start()]) if word.strip(HOLE) else []
         note = f"may be: {', '.join(words[:5])}" if len(words) > 1 else ""
         yield Found(start=match.start(), end=match.end(), after=words[0] if len(words) == 1 else None, note=note)
 

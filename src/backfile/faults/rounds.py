@@ -15,7 +15,7 @@ from backfile.faults.claims import Claims
 from backfile.faults.rule import ArticleFault, ArticleRule, Found, TextRule
 from backfile.faults.scan import Scanner
 from backfile.ledger import Drop, LedgerError, Move, Op, Replace
-from backfile.places import gather, gather_strings, place
+from backfile.places import gather, gather_strings, kind_of, place
 
 MAX_MENDS = 200
 """Mends of one article rule in one round; the rest waits for the next."""
@@ -96,11 +96,9 @@ class Rounds:
     def _run_text_rule(self, number: int, rule: TextRule) -> list[str]:
         sites: list[tuple[Site, list[Found]]] = []
         for index, text in enumerate(self._texts):
-            if not self._scan.fires(number, text.text):
+            if not _looks_at(rule, kind_of(self._owners[index])) or not self._scan.fires(number, text.text):
                 continue
             where = place(self._owners[index])
-            if not _looks_at(rule, where.kind):
-                continue
             self._ask.at, self._ask.block = where.at, where.kind
             found = self._sift(rule, where.at, text.text, rule.find(text, self._ask))
             if found:
@@ -118,7 +116,7 @@ class Rounds:
 
     def _run_on_strings(self, number: int, rule: TextRule) -> list[str]:
         changed = []
-        for field, index, value in gather_strings(self._draft.article):
+        for field, index, value in reversed(gather_strings(self._draft.article)):
             if not self._scan.fires(number, value):
                 continue
             at = field if index < 0 else f"{field}.{index}"

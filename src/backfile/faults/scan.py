@@ -41,10 +41,9 @@ class Scanner:
     def candidates(self, joined: str) -> list[int]:
         """Numbers of the rules that may fire in the texts that `joined` holds, one a line, in the rules' order.
 
-        Every rule that `fires` in one of the texts is among them.
+        Every rule that `fires` in one of the texts is among them; a few that do not may be.
         """
-        numbers = self._sieve(joined)
-        found = [number for number in numbers if self.fires(number, joined)]
+        found = self._sieve(joined)
         return sorted((*found, *self.always)) if self.always else found
 
     def fires(self, number: int, text: str) -> bool:
@@ -55,9 +54,9 @@ class Scanner:
         trigger = self.triggers[number]
         return trigger is None or trigger.search(text) is not None
 
-    def _sieve(self, joined: str) -> Sequence[int]:
+    def _sieve(self, joined: str) -> list[int]:
         if self._database is None and not self._want_database():
-            return self._sieved
+            return [number for number in self._sieved if self.fires(number, joined)]
         hits: list[int] = []
         self._database.scan(
             joined.encode("utf-8", "replace"), match_event_handler=lambda number, *_: hits.append(number)

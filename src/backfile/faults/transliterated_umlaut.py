@@ -27,8 +27,9 @@ CARD = Card(
     since="0.1",
 )
 
-_PAIR = re.compile("(?:(?<![aeqAEQ])[uU]|[aoAO])e")
-"""Not the `ue` of `neue`, `Bauer`, `Quelle`."""
+_PAIR = re.compile("[aouAOU]e")
+_NO_UMLAUT = re.compile("[aeqAEQ][uU]e")
+"""The `ue` of `neue`, `Bauer`, `Quelle`."""
 _LEFT = re.compile(r"[A-Za-zäöüßÄÖÜ]*\Z")
 _RIGHT = re.compile(r"[A-Za-zäöüßÄÖÜ]*")
 _JOINED = "0123456789_.@/"
@@ -61,7 +62,7 @@ def _words(body: str) -> Iterator[tuple[int, int]]:
     """Words with such a pair, save parts of names with dots, digits or hyphens."""
     done = 0
     for match in _PAIR.finditer(body):
-        if match.start() < done:
+        if match.start() < done or _NO_UMLAUT.match(body, match.start() - 1):
             continue
         left = _LEFT.search(body, max(0, match.start() - LONGEST_WORD), match.start())
         right = _RIGHT.match(body, match.end())
