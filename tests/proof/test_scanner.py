@@ -13,7 +13,8 @@ from backfile.proof.scanner import attributes, scan
 from backfile.proof.segments import segments
 
 UNITS = [*"<>/!?-\"'= abpx:&;[]\nü", "<p>", "</p>", "<!--", "-->", "<b", "<script>", "</script>", '<a href="', "<i>",
-         "&amp;", "<![CDATA[", "]]>", '<img alt="', "<!-- wp:p -->", "<meta ", "<style>", "</style>", 'title="']  # fmt: skip
+         "&amp;", "<![CDATA[", "]]>", '<img alt="', "<!-- wp:p -->", "<meta ", "<style>", "</style>",
+         'title="']  # fmt: skip
 MARKUP = st.lists(st.sampled_from(UNITS), max_size=40).map("".join)
 
 

@@ -2,7 +2,8 @@
 
 The page marks what it adds of its own with `data-generated`; such elements are not looked at. A picture's
 `alt` text is an attribute (`alt`, or `aria-label` of the box that stands for a missing picture). A note of kind
-`import-notice` may be left out, because the page prints its own. Elements that act have no place on a page.
+`import-notice` may be left out, because the page prints its own. Elements and attributes that act have no place
+on a page.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from backfile.article import (
     Table,
     block_texts,
 )
-from backfile.proof.lists import VOID
-from backfile.proof.normal import decode_attribute, same, squeeze
+from backfile.proof.lists import PARTING, VOID
+from backfile.proof.normal import alike, decode_attribute, glued, same, squeeze
 from backfile.proof.scanner import attributes, scan
 from backfile.proof.verdict import PROVED, Problem, Verdict, excerpt, judge
 
 _GENERATED = re.compile(r"<([a-z]+)(?:\s[^<>]*?)?\sdata-generated(?:=\"\")?(?:\s[^<>]*)?>[^<>]*</\1>").sub
-_TAGS = re.compile(r"<[^<>]*>").sub
-_NAMES = re.compile(r"<([A-Za-z][^\s<>/]*)").findall
+_TAG = re.compile(r"<(/?[A-Za-z][^\s<>/]*+)([^<>]*+)>").split
 _ACTS = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "form", "base", "meta", "link", "style"})
 _HANDLER = re.compile(
-    r"<[^<>]*\s(?:on[a-z]+|srcdoc)\s*=|(?:href|src)\s*=\s*[\"']?\s*(?:javascript|vbscript):", re.IGNORECASE
-)
+    r"\s(?:on[a-z]+|srcdoc|style)\s*=|=\s*[\"']?\s*(?:javascript|vbscript|data):", re.IGNORECASE
+).search
 _ALTERNATIVE = re.compile(r'\s(?:alt|aria-label)="([^"]*)"').findall
+_PARTS = PARTING | {f"/{name}" for name in PARTING}
 
 Place = tuple[str, str]
 """A place of the article and its text."""
@@ -44,13 +45,18 @@ Place = tuple[str, str]
 def prove_page(article: Article, html: str) -> Verdict:
     """Whether `html`, the rendered lead and blocks, shows the text of `article`; a whole page from `<article` on."""
     html = _article_element(html)
-    problems = _acting(html)
+    own = _GENERATED("", html) if "data-generated" in html else html
+    pieces = _TAG(own)
+    tags, values = pieces[1::3], [value for value in pieces[2::3] if value]
+    problems = _acting(tags, values)
     places = list(_places(article))
     if html.startswith("<article"):
         places[:0] = [("headline", article.headline.text)] if article.headline.text else []
-    shown = squeeze(unescape(_TAGS("\n", _GENERATED("", html) if "data-generated" in html else html)))
-    if not same(shown, squeeze("\n".join([text for _, text in places]))):
-        problems += _compare(places, squeeze(_visible(html)))
+    pieces[1::3] = ["\n" if tag in _PARTS else "" for tag in tags]
+    pieces[2::3] = [""] * len(tags)
+    stored = "\n".join([text for _, text in places])
+    if not alike(unescape("".join(pieces)), stored):
+        problems += _compare(places, stored, _visible(html))
     problems += _alternatives(article, html)
     return judge(problems, []) if problems else PROVED
 
@@ -103,19 +109,24 @@ def _visible(html: str) -> str:
         if piece.kind == "text" and not depth:
             out.append(unescape(html[piece.start : piece.end]))
         elif piece.kind == "open":
-            out.append("\n")
+            out.append("\n" if piece.name in PARTING else "")
             if depth:
                 depth += piece.name == opened
             elif piece.name not in VOID and any(a.name == "data-generated" for a in attributes(html, piece)):
                 depth, opened = 1, piece.name
-        elif piece.kind == "close" and depth and piece.name == opened:
-            depth -= 1
+        elif piece.kind == "close":
+            out.append("\n" if piece.name in PARTING else "")
+            depth -= depth > 0 and piece.name == opened
     return "".join(out)
 
 
-def _compare(places: list[Place], shown: str) -> list[Problem]:
+def _compare(places: list[Place], stored: str, visible: str) -> list[Problem]:
     """Each place's text must come next on the page; what stands between is the page's invention."""
     problems: list[Problem] = []
+    shown = squeeze(visible)
+    if same(shown, squeeze(stored)):
+        words = glued(visible, stored)
+        return [Problem(kind="glue", expected=excerpt(words), found=words.replace(" ", ""))] if words else []
     at = 0
     for place, text in places:
         words = squeeze(text)
@@ -161,10 +172,10 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
             yield from block.images
 
 
-def _acting(html: str) -> list[Problem]:
-    names = _ACTS.intersection(name.lower() for name in set(_NAMES(html)))
+def _acting(tags: list[str], values: list[str]) -> list[Problem]:
+    names = _ACTS.intersection(tag.lower() for tag in set(tags))
     problems = [Problem(kind="page", found=f"<{name}>", note="an element that acts") for name in sorted(names)]
-    handler = _HANDLER.search(html) if "javascript" in html or " on" in html or "srcdoc" in html else None
+    handler = _HANDLER("\n".join(values))
     if handler:
-        problems.append(Problem(kind="page", found=excerpt(handler[0]), note="a handler"))
+        problems.append(Problem(kind="page", found=excerpt(handler[0].strip()), note="an attribute that acts"))
     return problems
