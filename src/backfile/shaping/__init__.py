@@ -1,0 +1,104 @@
+"""Shaping: a record's mapped fields → an article of typed blocks, with an account of everything that is not in it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from backfile.article import Article, Block
+from backfile.fault import Fault
+from backfile.ledger import Op
+from backfile.record import Field, Options, Record
+from backfile.shaping import nitf, page, plain, wordpress
+from backfile.shaping.fields import Fields
+from backfile.shaping.html import Body, Builder, build, new_id
+from backfile.shaping.settle import finished
+from backfile.shaping.tokens import tokenize
+
+DIALECTS = {"wordpress": wordpress.dialect}
+"""What old systems write into HTML beside HTML: functions from tokens to tokens, by name."""
+
+
+class Shaped(msgspec.Struct, frozen=True):
+    """An article as its source tells it. `account`: operations with a `span`, for source text that is not simply in its
+    place; `faults`: what shaping saw (missing dates, unsafe links, blocks without a type)."""
+
+    article: Article
+    account: tuple[Op, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def shape(record: Record, fields: list[Field], options: Options) -> Shaped:
+    """Shape one record. Pure: the same record gives the same article, byte for byte."""
+    ids: dict[str, int] = {}
+    work = Fields(options, ids)
+    blocks: list[Block] = []
+    has_headline = any(field.role == "headline" and field.value.strip() for field in fields)
+    for field in fields:
+        if field.role == "body":
+            blocks += _body(field, record, work, has_headline)
+        else:
+            work.add(field)
+    values = work.article()
+    blocks[:0] = work.front
+    if not blocks and "lead" not in values:
+        work.faults.append(Fault(name="empty-body", grade="shown", state="open"))
+    article = Article(source=record.source, key=record.key, blocks=tuple(blocks), **values)
+    return Shaped(article, tuple(work.account), tuple(work.faults))
+
+
+def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> list[Block]:
+    """The blocks of one body; what else it holds goes to `work`."""
+    if field.markup == "html":
+        body = _html(field, record, work)
+    elif field.markup == "nitf":
+        body = _nitf(field, work)
+    elif field.markup == "page":
+        body = _page(field, work)
+    else:
+        body = _plain(field, work, head=record.media == "text" and not has_headline)
+    work.account += body.account
+    work.faults += body.faults
+    return list(body.blocks)
+
+
+def _html(field: Field, record: Record, work: Fields) -> Body:
+    dialect = DIALECTS.get(field.dialect)
+    if dialect is None:
+        return build(field.value, field.leaf, None, field.start, work.ids)
+    made = dialect(field.value, tokenize(field.value), field.leaf, record.context)
+    work.account += made.account
+    work.faults += made.faults
+    return build(field.value, field.leaf, made.tokens, field.start, work.ids)
+
+
+def _nitf(field: Field, work: Fields) -> Body:
+    """The region's blocks; a first paragraph that is marked as the lead is the lead, where no field was."""
+    body = nitf.shape(field.value, field.leaf, field.start, work.ids)
+    if "lead" not in work.values and nitf.lead_block(field.value, field.start, body):
+        lead = body.blocks[0]
+        work.values["lead"] = lead.text  # type: ignore[union-attr]
+        work.origin["lead"] = list(lead.source)
+        body = msgspec.structs.replace(body, blocks=body.blocks[1:])
+    return body
+
+
+def _page(field: Field, work: Fields) -> Body:
+    """The article's part of a page; its fields come before those that are only said beside the text."""
+    tokens = tokenize(field.value)
+    found = page.read(field.value, field.leaf, tokens)
+    for inner in sorted(found.fields, key=lambda one: not one.leaf):
+        work.add(inner)
+    work.account += found.account
+    return build(field.value, field.leaf, page.tokens_within(tokens, found.ranges), field.start, work.ids)
+
+
+def _plain(field: Field, work: Fields, head: bool) -> Body:
+    parts = plain.shape(field, head)
+    for found in parts.fields:
+        work.add(found)
+    builder = Builder("", field.leaf, 0, work.ids)
+    blocks = tuple(finished(block, builder) for block in parts.blocks)
+    return Body(blocks, parts.account, (*parts.faults, *builder.faults))
+
+
+__all__ = ["DIALECTS", "Body", "Builder", "Shaped", "build", "new_id", "shape"]

@@ -46,7 +46,7 @@ MAX_CAPTION = 300
 
 def role(tag: Tag) -> str:
     """What an element's class says its text is: `caption`, `credit`, `pull`, `box`, `social`, or nothing."""
-    if "class" not in tag.raw and "CLASS" not in tag.raw:
+    if tag.raw and "class" not in tag.raw and "CLASS" not in tag.raw:
         return ""
     name = tag.get("class")
     if not name:

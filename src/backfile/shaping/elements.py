@@ -37,7 +37,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*(sub|super)\b", re.IGNORECASE).searc
 # -- inline ---------------------------------------------------------------------------------------
 
 
-def _marker(kind: str) -> Handler:
+def marker(kind: str) -> Handler:
     def begin(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.inline.begin(tag.name, kind, builder.level())
 
@@ -137,7 +137,7 @@ def close_paragraph(builder: Builder, tag: Tag, start: int, end: int) -> None:
     builder.end_paragraph()
 
 
-def _division(builder: Builder, tag: Tag, start: int, end: int) -> None:
+def division(builder: Builder, tag: Tag, start: int, end: int) -> None:
     """`<div>` and the like: nothing themselves, unless their class says what they hold."""
     kind = role(tag)
     if not kind:
@@ -194,14 +194,14 @@ def _separator(builder: Builder, tag: Tag, start: int, end: int) -> None:
     builder.blocks.append(Separator(id=builder.new_id("")))
 
 
-def _box(close: object, name: str = "") -> Handler:
+def box(close: object, name: str = "") -> Handler:
     def begin(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.push(name or tag.name, tag, start, close)  # type: ignore[arg-type]
 
     return begin
 
 
-def _closer(*names: str, within: tuple[str, ...] = _FENCE) -> Handler:
+def closer(*names: str, within: tuple[str, ...] = _FENCE) -> Handler:
     def close(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.end_paragraph()
         builder.close(*names, within=within)
@@ -267,10 +267,10 @@ _DIVISIONS = (
 _NOTHING = "script style link meta input base source track param area col colgroup keygen spacer frame isindex nextid"
 
 OPENERS: dict[str, Handler] = {
-    **{name: _marker(kind) for kind, names in _MARKS.items() for name in names.split()},
-    **dict.fromkeys(_PLAIN.split(), _marker("")),
+    **{name: marker(kind) for kind, names in _MARKS.items() for name in names.split()},
+    **dict.fromkeys(_PLAIN.split(), marker("")),
     **dict.fromkeys(("span", "font"), _span),
-    **dict.fromkeys(_DIVISIONS.split(), _division),
+    **dict.fromkeys(_DIVISIONS.split(), division),
     **dict.fromkeys(_NOTHING.split(), _nothing),
     **dict.fromkeys(("tbody", "thead", "tfoot"), _apart),
     **dict.fromkeys(HEADINGS, _heading),
@@ -291,14 +291,14 @@ OPENERS: dict[str, Handler] = {
     "image": open_image,
     "table": open_table,
     "tr": open_row,
-    "caption": _box(close_noted),
+    "caption": box(close_noted),
     "blockquote": _quote,
     "footer": _footer,
-    "figure": _box(close_figure),
-    "figcaption": _box(close_noted),
-    "aside": _box(close_box),
-    "details": _box(close_box),
-    "summary": _box(close_noted),
+    "figure": box(close_figure),
+    "figcaption": box(close_noted),
+    "aside": box(close_box),
+    "details": box(close_box),
+    "summary": box(close_noted),
     "hr": _separator,
     "noscript": _noscript,
 }
@@ -309,18 +309,18 @@ CLOSERS: dict[str, Handler] = {
     **dict.fromkeys(_NOTHING.split(), _nothing),
     **dict.fromkeys(("tbody", "thead", "tfoot"), _apart),
     **dict.fromkeys(HEADINGS, _close_heading),
-    **dict.fromkeys(("ul", "ol", "dl", "menu", "dir"), _closer("list")),
-    **dict.fromkeys(("li", "dt", "dd"), _closer("li", within=("list", "td", "table"))),
-    **dict.fromkeys(("td", "th"), _closer("td", within=("table",))),
+    **dict.fromkeys(("ul", "ol", "dl", "menu", "dir"), closer("list")),
+    **dict.fromkeys(("li", "dt", "dd"), closer("li", within=("list", "td", "table"))),
+    **dict.fromkeys(("td", "th"), closer("td", within=("table",))),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _close_pre),
     **dict.fromkeys(("select", "button", "svg", "math", "canvas"), _close_unsupported),
     "p": close_paragraph,
     "br": _break,
-    "tr": _closer("tr", within=("table",)),
-    "table": _closer("table", within=()),
-    "caption": _closer("caption", within=("table",)),
-    "figure": _closer("figure"),
-    "figcaption": _closer("figcaption"),
-    "summary": _closer("summary"),
-    "blockquote": _closer("blockquote"),
+    "tr": closer("tr", within=("table",)),
+    "table": closer("table", within=()),
+    "caption": closer("caption", within=("table",)),
+    "figure": closer("figure"),
+    "figcaption": closer("figcaption"),
+    "summary": closer("summary"),
+    "blockquote": closer("blockquote"),
 }

@@ -1,8 +1,8 @@
 """HTML → typed blocks: walks the tokens of a leaf once, with a stack of open boxes.
 
 The walk is here; what each element does is in tables of handlers: `elements.py` for HTML, `nitf.py` for
-NITF, and a dialect may bring more (`Dialect`). A handler is a function `(builder, tag, start, end)`; it
-uses `flush`, `push`, `put`, `begin`, `skip` and `capture`. Nothing is lost by a handler that forgets something: text
+NITF. A dialect (`wordpress.py`) or a page reader works on the tokens before the walk. A handler is a function
+`(builder, tag, start, end)`; it uses `flush`, `push`, `put`, `drop`, `skip` and the builder's `inline`. Nothing is lost by a handler that forgets something: text
 goes to the paragraph that is open, whatever surrounds it.
 """
 
@@ -33,20 +33,6 @@ _HIDDEN = re.compile(r"\shidden(?=[\s=/>])|:\s*(?:none|hidden)", re.IGNORECASE).
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE).search
 _MACHINE_COMMENT = re.compile(r"\s*(?:/?wp:|\[if\b|\[endif|<!\[endif)")
 _NO_WORDS = re.compile(r"doctype|xml[\s:-]|php|\[|element|attlist|entity", re.IGNORECASE).match
-
-
-class Dialect(msgspec.Struct, frozen=True):
-    """What an old system writes into its HTML beside HTML.
-
-    `transform(source, tokens, builder)` gives the tokens that are walked: it may replace, remove and insert them, and
-    tell `builder.drop(...)` what it left out. `openers`/`closers` come before the tables of HTML; names of the
-    dialect's own tags may be anything (`Tag.of("[caption]", {...})`).
-    """
-
-    name: str
-    transform: Callable[[str, list[Token], Builder], list[Token]]
-    openers: Mapping[str, Handler] = {}
-    closers: Mapping[str, Handler] = {}
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -340,21 +326,20 @@ def _unknown(builder: Builder, tag: Tag, start: int, end: int) -> None:
 
 
 def build(
-    source: str, leaf: str, shift: int = 0, dialect: Dialect | None = None, ids: dict[str, int] | None = None,
+    source: str,
+    leaf: str,
     tokens: list[Token] | None = None,
-) -> Body:  # fmt: skip
-    """Shape a leaf of HTML, or tokens made from it."""
+    shift: int = 0,
+    ids: dict[str, int] | None = None,
+    openers: Mapping[str, Handler] | None = None,
+    closers: Mapping[str, Handler] | None = None,
+) -> Body:
+    """Shape a leaf of HTML, or `tokens` of it that a dialect or a page reader has worked on. `shift`: where `source`
+    begins in the leaf. `ids`: how often each block id was given, over the whole article. Other tables of handlers make
+    other markup of it."""
     builder = Builder(source, leaf, shift, ids)
-    openers: Mapping[str, Handler] = OPENERS
-    closers: Mapping[str, Handler] = CLOSERS
-    if tokens is None:
-        tokens = tokenize(source)
-    if dialect is not None:
-        tokens = dialect.transform(source, tokens, builder)
-        openers, closers = {**openers, **dialect.openers}, {**closers, **dialect.closers}
-    builder.walk(tokens, openers, closers)
-    blocks = settle(builder.root.blocks, builder)
-    return Body(tuple(blocks), tuple(builder.account), tuple(builder.faults))
+    builder.walk(tokenize(source) if tokens is None else tokens, openers or OPENERS, closers or CLOSERS)
+    return Body(tuple(settle(builder.root.blocks, builder)), tuple(builder.account), tuple(builder.faults))
 
 
 # The handlers need the builder's type, and the builder needs the handlers: they come last.
