@@ -1,6 +1,7 @@
 """The account of links: every address that an `<a>` of the source leads to is in the article, or dropped by name.
 
-Not counted: addresses that lead nowhere (`#`, empty) and those that act instead of leading (`javascript:`).
+Not counted: addresses that lead nowhere (`#`, empty), those that act instead of leading (`javascript:`), links with
+nothing in them, and links on words that became a field of plain words (a byline, a section).
 Two neighbouring links to the same address may become one.
 """
 
@@ -32,13 +33,13 @@ _OTHER = re.compile(r"<a[\t\r\n\f/]|<A\s").search
 def _missing(path: str, markup: str, links: Counter[str], dropped: Dropped, xml: bool) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     last, last_end = "", -1
-    for url, piece in anchors(markup, xml):
+    for url, piece, inner_end in anchors(markup, xml):
         joined = url == last and not _words_between(markup, last_end, piece.start)
         last, last_end = url, piece.end
         if joined:
             continue
         seen[url] += 1
-        if seen[url] > links[url] and not dropped.names(path, piece.start, piece.end, url):
+        if seen[url] > links[url] and not dropped.names(path, piece.start, inner_end, url):
             yield Problem(kind="link", leaf=path, start=piece.start, end=piece.end, expected=excerpt(url))
 
 
@@ -48,13 +49,29 @@ def _words_between(markup: str, start: int, end: int) -> bool:
     return closed < 0 or bool(re.sub(r"<[^<>]*>", "", markup[closed:end]).strip())
 
 
-def anchors(markup: str, xml: bool) -> Iterator[tuple[str, Piece]]:
-    """Addresses of the `<a>` elements, with the piece of markup."""
+def anchors(markup: str, xml: bool) -> Iterator[tuple[str, Piece, int]]:
+    """Addresses of the `<a>` elements that hold anything to click on, with the piece of markup and the element's end."""
+    waiting: tuple[str, Piece] | None = None
+    holds = False
     for piece in scan(markup, xml=xml):
-        if piece.kind == "open" and piece.name == "a":
-            for attribute in attributes(markup, piece):
-                if attribute.name == "href":
-                    url = decoded_address(markup[attribute.start : attribute.end])
-                    if not _NOWHERE.match(url):
-                        yield url, piece
-                    break
+        if piece.name == "a":
+            if waiting and holds:
+                yield (*waiting, piece.start)
+            waiting, holds = None, False
+            if piece.kind == "open":
+                url = _href(markup, piece)
+                waiting = None if _NOWHERE.match(url) else (url, piece)
+        elif waiting and not holds:
+            holds = piece.name in _SEEN or (piece.kind == "text" and not markup[piece.start : piece.end].isspace())
+    if waiting and holds:
+        yield (*waiting, len(markup))
+
+
+_SEEN = frozenset({"img", "video", "audio", "amp-img", "object", "embed"})
+
+
+def _href(markup: str, piece: Piece) -> str:
+    for attribute in attributes(markup, piece):
+        if attribute.name == "href":
+            return decoded_address(markup[attribute.start : attribute.end])
+    return ""

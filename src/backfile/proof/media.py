@@ -53,14 +53,42 @@ def _known(url: str, refs: References) -> bool:
 
 
 def shown(markup: str, xml: bool) -> Iterator[tuple[list[str], Piece]]:
-    """The addresses of each element that shows something; elements without one are passed over."""
+    """The addresses of each element that shows something; elements without one are passed over. What stands in a
+    `<picture>`, `<video>` or `<audio>` are ways to show one thing."""
+    outer: Piece | None = None
+    together: list[str] = []
     for piece in scan(markup, xml=xml):
-        names = _SHOWS.get(piece.name) if piece.kind == "open" else None
-        if names:
-            found = {a.name: markup[a.start : a.end] for a in reversed(attributes(markup, piece))}
-            urls = [url for name in names if name in found for url in _urls(name, found[name])]
-            if urls:
-                yield urls, piece
+        if outer is not None and piece.kind == "close" and piece.name == outer.name:
+            if together:
+                yield together, outer
+            outer, together = None, []
+            continue
+        if piece.kind != "open":
+            continue
+        urls = _addresses(markup, piece)
+        if outer is not None:
+            together += urls
+        elif piece.name in _GROUPS and f"</{piece.name}" in markup[piece.end : piece.end + _LONGEST_GROUP].lower():
+            outer, together = piece, urls
+        elif urls:
+            yield urls, piece
+    if outer is not None and together:
+        yield together, outer
+
+
+_GROUPS = frozenset({"picture", "video", "audio", "object"})
+_LONGEST_GROUP = 20_000
+_PLACEHOLDER = 2_000
+"""A picture written into its own address that is shorter than this is a grey box, shown until the true one is loaded."""
+
+
+def _addresses(markup: str, piece: Piece) -> list[str]:
+    names = _SHOWS.get(piece.name)
+    if not names:
+        return []
+    found = {a.name: markup[a.start : a.end] for a in reversed(attributes(markup, piece))}
+    urls = [url for name in names if name in found for url in _urls(name, found[name])]
+    return [url for url in urls if not (url[:5].lower() == "data:" and len(url) < _PLACEHOLDER)]
 
 
 def _urls(name: str, raw: str) -> list[str]:

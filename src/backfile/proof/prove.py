@@ -11,7 +11,7 @@ from backfile.proof.ledger import ledger_problems
 from backfile.proof.links import link_problems
 from backfile.proof.media import SHOWING, media_problems, only_pictures_of
 from backfile.proof.places import claims
-from backfile.proof.references import Dropped, References
+from backfile.proof.references import Dropped, References, body_of
 from backfile.proof.text import TextProof
 from backfile.proof.verdict import Problem, Verdict, judge, not_checked
 from backfile.proof.xmlleaves import Unreadable
@@ -51,7 +51,10 @@ def _references(
         shows = not SHOWING.isdisjoint(names)
         if not shows and "a" not in names and "A" not in names:
             continue
-        refs, dropped = found = found or (References(shaped), Dropped(account))
+        if found is None:
+            body = body_of(text.claims.by_leaf[path]) if record.media == "html" else None
+            found = References(shaped), Dropped(account, text.claims, body)
+        refs, dropped = found
         xml = text.reading_of(path) == "xml"
         if "a" in names or "A" in names:
             problems += link_problems(path, leaf, refs, dropped, xml)
