@@ -86,7 +86,7 @@ def with_slot(block: Block, slot: str, blocks: list[Block]) -> Block:
 
 
 def place(builder: Builder, start: int, slot: str, blocks: list[Block], limit: int = MAX_CAPTION) -> bool:
-    """Give text to the picture before it; False if there is none, it has one, or the text is no caption by its length."""
+    """Give text to the picture before it; False if there is none, it has one, or the text is too long for one."""
     shelf = builder.aside or builder.blocks
     if not shelf or not blocks or not all(map(is_text, blocks)):
         return False
@@ -110,7 +110,7 @@ def role_of_paragraph(builder: Builder, tag: Tag) -> None:
         builder.aside = held
     elif found == "pull" and type(builder.blocks[-1]) is Paragraph:
         last = builder.blocks[-1]
-        builder.blocks[-1] = Quote(text=last.text, id=last.id, source=last.source, pull=True)  # type: ignore[union-attr]
+        builder.blocks[-1] = Quote(text=last.text, id=last.id, source=last.source, pull=True)
 
 
 # -- boxes by what they are -----------------------------------------------------------------------
@@ -141,7 +141,7 @@ _NOTES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def close_captioned(builder: Builder, frame: Frame) -> None:
-    """A box whose class says caption: with a picture in it, a figure; text only, the caption of the picture before it."""
+    """A box whose class says caption: with a picture in it a figure, else the caption of the picture before it."""
     if any(isinstance(block, Image | Gallery | Embed) for block in frame.blocks):
         texts = [block for block in frame.blocks if is_text(block)]
         frame.blocks[:] = [block for block in frame.blocks if not is_text(block)]

@@ -15,8 +15,9 @@ class Part(NamedTuple):
 
 
 _LABEL = re.compile(
-    r"\s*(?:(?:(?:text|texte|testo|bericht|interview|reportage|analyse|kommentar|aufgezeichnet|notiert|propos recueillis|written)"
-    r"(?:\s+(?:und|et|e|and|&)\s+(?:bilder?|fotos?|photos?|foto))?\s*(?::\s*|\s+(?=(?:von|par|di|by)\b)))?(?:(?:von|par|di|by)\s+)?)",
+    r"\s*(?:(?:(?:text|texte|testo|bericht|interview|reportage|analyse|kommentar|aufgezeichnet|notiert"
+    r"|propos recueillis|written)(?:\s+(?:und|et|e|and|&)\s+(?:bilder?|fotos?|photos?|foto))?"
+    r"\s*(?::\s*|\s+(?=(?:von|par|di|by)\b)))?(?:(?:von|par|di|by)\s+)?)",
     re.IGNORECASE,
 ).match
 _APART = re.compile(r"\s*[,;/|•·]\s*(?:(?:und|et|ed|e|and)\s+)?|\s+(?:und|et|ed|e|and|&|\+)\s+", re.IGNORECASE)
@@ -24,8 +25,9 @@ _PARTICLE = r"(?:de|da|di|del|della|dei|du|des|la|le|von|van|vom|zu|zum|zur|der|
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞŠŽŁŻŚĆČĐİ](?:[\w’'.-]*\w|\.|)\.?)"
 _NAME = re.compile(rf"{_WORD}(?:[ \xa0]+(?:{_PARTICLE}[ \xa0]*)*{_WORD}){{1,4}}").fullmatch
 _ROLE = re.compile(
-    r"(?:\w+-)?(?:redakt(?:or|eur)(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in|e)?|reporter(?:in)?|chefredakt\w+"
-    r"|correspondant[e]?|rédact(?:eur|rice)|giornalista|corrispondente|redattore|redattrice|editor|correspondent|staff writer)",
+    r"(?:\w+-)?(?:redakt(?:or|eur)(?:in)?|korrespondent(?:in)?|autor(?:in)?|journalist(?:in|e)?|reporter(?:in)?"
+    r"|chefredakt\w+|correspondant[e]?|rédact(?:eur|rice)|giornalista|corrispondente|redattore|redattrice|editor|correspondent"
+    r"|staff writer)",
     re.IGNORECASE,
 ).fullmatch
 

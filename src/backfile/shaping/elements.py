@@ -81,10 +81,26 @@ def _link(builder: Builder, tag: Tag, start: int, end: int) -> None:
     if href and not safe_address(href):
         builder.fault("unsafe-link", href)
         kind = href = ""
+    if kind and not _leads_from_something(builder):
+        builder.drop_markup(start, end, "empty-link")
+        kind = ""
     if title and (not kind or not _has_words(builder, "a")):
         builder.drop(*tag.span("title", start), "attribute", title)
         title = ""
     builder.inline.begin("a", kind, builder.level(), href, title)
+
+
+def _leads_from_something(builder: Builder) -> bool:
+    """Whether a link holds words or something to see."""
+    for start, end, tag in builder.tokens[builder.at : builder.at + 30]:
+        if tag is None:
+            if not builder.source[start:end].isspace():
+                return True
+        elif tag.name == "a":
+            return False
+        elif tag.name in ("img", "image", "picture", "iframe", "video", "object", "media-reference"):
+            return True
+    return True
 
 
 def _abbreviation(builder: Builder, tag: Tag, start: int, end: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from backfile.article import NO_TEXT, Block, Comment, Extra, Image, Paragraph, Rights, Span, Text
@@ -83,7 +84,9 @@ class Fields:
     def _inline(self, field: Field) -> tuple[Text, tuple[Span, ...], list[Block]]:
         """A field's text with its marks, and blocks in it that are no text (a picture in a headline)."""
         value = field.value
-        if field.markup in _MARKUP and ("<" in value or "&" in value):
+        if field.markup in _MARKUP and "<" not in value:
+            value = unescape(value)
+        elif field.markup in _MARKUP:
             body = _built(field)
             self.account += body.account
             self.faults += [fault for fault in body.faults if fault.name != "unsupported-block"]
@@ -270,7 +273,9 @@ def _span(field: Field, start: int = 0, end: int | None = None) -> Span | None:
 def _plain(field: Field) -> str:
     """One line of text: entities read where the source says that it is HTML, tags or not."""
     value = field.value
-    if field.markup in _MARKUP and ("<" in value or "&" in value):
+    if field.markup in _MARKUP and "<" not in value:
+        return unescape(value)
+    if field.markup in _MARKUP:
         return merge([block for block in _built(field).blocks if is_text(block)], "")[0].text
     return value
 

@@ -72,10 +72,14 @@ class Builder:
         self.tokens = tokens
         text, opening, closing = self.text, openers.get, closers.get
         count = len(tokens)
+        simple = openers.get("p") is OPENERS["p"]
         self.at = 0
         while self.at < count:
             start, end, tag = tokens[self.at]
             self.at += 1
+            if tag is not None and tag.raw == "<p>" and simple and (after := simple_paragraph(self, self.at)):
+                self.at = after
+                continue
             if tag is None:
                 text(start, end)
             elif tag.closing:
@@ -246,6 +250,7 @@ class Builder:
             return False
         first = last = -1
         parts = []
+        shows = False
         for start, stop, tag in self.tokens[self.at : end]:
             if tag is None and _NOT_BLANK(self.source[start:stop]):
                 first = start if first < 0 else first
@@ -253,10 +258,18 @@ class Builder:
                 parts.append(unescape(self.source[start:stop]))
             elif tag is not None and not tag.closing:
                 self.leave_out(tag, start, stop)
+                shows = True
         if parts:
             self.drop(first, last, reason, " ".join(part.strip() for part in parts))
+        if shows:
+            self.drop_markup(self.tokens[self.at][0], self.tokens[end][1], reason)
         self.at = end + 1
         return True
+
+    def drop_markup(self, start: int, end: int, reason: str) -> None:
+        """Markup without words that does not go into the article: a tracking pixel, a link around nothing."""
+        span = Span(self.leaf, start + self.shift, end + self.shift)
+        self.account.append(Drop(by="html", text="", reason=reason, span=span))
 
     def leave_out(self, tag: Tag, start: int, stop: int) -> None:
         if tag.name[0] == "#":
@@ -346,3 +359,4 @@ def build(
 from backfile.shaping.boxes import close_unsupported, role_of_paragraph  # noqa: E402
 from backfile.shaping.elements import CLOSERS, OPENERS  # noqa: E402
 from backfile.shaping.settle import bold_head, settle  # noqa: E402
+from backfile.shaping.simple import simple_paragraph  # noqa: E402

@@ -7,7 +7,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Literal
 
 from backfile.article import NO_TEXT, Embed, Image, Span, Text, Unsupported
-from backfile.ledger import Drop
 from backfile.shaping.tables import number
 from backfile.shaping.tokens import Tag
 
@@ -66,10 +65,11 @@ def open_image(builder: Builder, tag: Tag, start: int, end: int) -> None:
     alt = one_line(tag.get("alt"))
     src = _picture_address(tag)
     if 0 < width <= 1 and 0 < height <= 1 and not alt:
-        builder.account.append(Drop(by="html", text="", reason="tracking-pixel", span=builder.span(start, end)))
+        builder.drop_markup(start, end, "tracking-pixel")
         return
     if src and not src.startswith("data:image/") and not safe_address(src):
         builder.fault("unsafe-link", src)
+        builder.drop_markup(start, end, "unsafe-address")
         src = ""
     spans: list[Span] = []
     texts = {"alt": Text(alt) if alt else NO_TEXT}
@@ -81,7 +81,7 @@ def open_image(builder: Builder, tag: Tag, start: int, end: int) -> None:
     if not src and not any(text.text for text in texts.values()):
         return
     image = Image(
-        src=src, **texts, href=builder.inline.link(), width=width, height=height,
+        src=src, alt=texts["alt"], caption=texts["caption"], credit=texts["credit"], href=builder.inline.link(), width=width, height=height,
         id=builder.new_id(texts["caption"].text or src or alt), source=tuple(sorted(spans, key=_by_start)),
     )  # fmt: skip
     builder.put(image)
@@ -111,12 +111,15 @@ def open_media(builder: Builder, tag: Tag, start: int, end: int) -> None:
             builder.leave_out(inner, at, after)
             url = url or _inner_address(inner)
     if stop >= 0:
+        if stop > builder.at:
+            builder.drop_markup(end, builder.tokens[stop][0], "fallback")
         builder.at = stop + 1
     parts = [one_line(unescape(builder.source[at:after])) for at, after in texts]
     text = Text("\n".join(parts))
     source = (builder.span(texts[0][0], texts[-1][1], "text"),) if texts else ()
     if url and not safe_address(url):
         builder.fault("unsafe-link", url)
+        builder.drop_markup(start, end, "unsafe-address")
         url = ""
     if url:
         kind = _KINDS.get(tag.name, "object")

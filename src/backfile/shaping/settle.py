@@ -39,22 +39,30 @@ _LABEL = re.compile(r"(?:von|par|di|by|foto|photo|bild|quelle|source|fonte)\b[ :
 
 def settle(blocks: list[Block], builder: Builder) -> list[Block]:
     """The blocks of one leaf in their final types, each with an id."""
-    if any(type(block) is Paragraph and block.text.marks for block in blocks):
+    if any(type(block) is Paragraph and block.text.marks and wholly_bold(block.text) for block in blocks):
         blocks = _interview(blocks)
         blocks = [_retyped(blocks, number) for number in range(len(blocks))]
-    blocks = [_notice(block) for block in blocks]
+    blocks = _ranked(blocks)
+    return [
+        block if type(block) is Paragraph and "utomat" not in block.text.text else finished(_notice(block), builder)
+        for block in blocks
+    ]
+
+
+def _ranked(blocks: list[Block]) -> list[Block]:
+    """Heading levels without gaps, from 2 down."""
     levels = sorted({block.level for block in blocks if type(block) is Crosshead})
-    if levels and levels != list(range(2, 2 + len(levels))):
-        rank = {level: 2 + number for number, level in enumerate(levels)}
-        blocks = [
-            msgspec.structs.replace(block, level=rank[block.level]) if type(block) is Crosshead else block
-            for block in blocks
-        ]
-    return [finished(block, builder) for block in blocks]
+    if levels == list(range(2, 2 + len(levels))):
+        return blocks
+    rank = {level: 2 + number for number, level in enumerate(levels)}
+    return [
+        msgspec.structs.replace(block, level=rank[block.level]) if type(block) is Crosshead else block
+        for block in blocks
+    ]
 
 
 def _notice(block: Block) -> Block:
-    if type(block) is Paragraph and "utomati" in block.text.text and is_import_notice(block.text.text):
+    if type(block) is Paragraph and "utomat" in block.text.text and is_import_notice(block.text.text):
         return Note(text=block.text, kind="import-notice", id=block.id, source=block.source)
     return block
 

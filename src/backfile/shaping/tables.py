@@ -192,8 +192,9 @@ def _is_data(rows: list[list[tuple[Cell, list[Block]]]], captioned: bool) -> boo
     if len(rows) < 2:
         return False
     short = all(
-        sum(len(b.text.text) for b in blocks if is_text(b)) <= SHORT_CELL and len(blocks) <= 3  # type: ignore[union-attr]
+        len(merge(blocks, "")[0].text) <= SHORT_CELL and len(blocks) <= 3
         for _, blocks in cells
+        if all(map(is_text, blocks))
     )
     pictures = sum(isinstance(block, Image) for _, blocks in cells for block in blocks)
     return short and pictures == 0
