@@ -93,7 +93,7 @@ def place(builder: Builder, start: int, slot: str, blocks: list[Block], limit: i
     before = shelf[-1]
     if not isinstance(before, Image | Gallery | Embed) or not hasattr(before, slot) or getattr(before, slot).text:
         return False
-    if sum(len(block.text.text) for block in blocks) > limit:  # type: ignore[union-attr]
+    if len(merge(blocks, slot)[0].text) > limit:
         return False
     shelf[-1] = with_slot(before, slot, blocks)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -39,7 +39,10 @@ _MONTHS: dict[str, int] = {
 }  # fmt: skip
 _ZERO = re.compile(r"[0\s:.\-/TZ+]*").fullmatch
 _ISO = re.compile(r"\d{4}-?\d\d(?:-?\d\d)?(?:[T ].*)?").fullmatch
-_SHORT_TIME = re.compile(
+_SHORT_TIME = (
+    r"(?:[\s,]*(?:um|à|a|at|alle|ore|h|-|–|\|)?\s*(?P<hour>\d{1,2})(?:[:.h]\s?(?P<minute>\d\d))(?::(?P<second>\d\d))?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?:uhr|heures|h)?)?"
+)
     r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
 ).fullmatch
 _TIME = r"(?:[\s,]*(?:um|à|a|at|alle|ore|h|-|–|\|)?\s*(?P<hour>\d{1,2})(?:[:.h]\s?(?P<minute>\d\d))(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uhr|heures|h)?)?"
@@ -88,7 +91,7 @@ def read(value: str, zone: str, offset: str = "") -> Read:
 
 def is_future(date: datetime) -> bool:
     """More than a day ahead: not a matter of zones."""
-    return date > datetime.now(timezone.utc) + timedelta(days=1)
+    return date > datetime.now(UTC) + timedelta(days=1)
 
 
 def _offset(offset: str) -> timezone | None:
@@ -130,10 +133,10 @@ def _iso(text: str) -> datetime:
 def _number(text: str) -> datetime | None:
     """`20110305`, `20110305143000`, or seconds or milliseconds since 1970."""
     if len(text) in (8, 12, 14) and text[:2] in ("15", "16", "17", "18", "19", "20"):
-        return datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007
+        return datetime.strptime(text.ljust(14, "0"), "%Y%m%d%H%M%S")
     if 8 <= len(text) <= 10:
-        return datetime.fromtimestamp(int(text), timezone.utc)
-    return datetime.fromtimestamp(int(text) / 1000, timezone.utc) if 12 <= len(text) <= 13 else None
+        return datetime.fromtimestamp(int(text), UTC)
+    return datetime.fromtimestamp(int(text) / 1000, UTC) if 12 <= len(text) <= 13 else None
 
 
 def _of(found: re.Match[str]) -> datetime | None:
@@ -150,4 +153,4 @@ def _of(found: re.Match[str]) -> datetime | None:
     half = (parts["half"] or "").lower()[:1]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return datetime(int(parts["year"]), month, day, hour, minute, second)  # noqa: DTZ001
+    return datetime(int(parts["year"]), month, day, hour, minute, second)

@@ -25,7 +25,8 @@ _LANGUAGES = {
     "rätoromanisch": "rm", "rumantsch": "rm", "romansh": "rm", "roh": "rm",
 }  # fmt: skip
 _WITHHELD = {
-    "draft": "draft", "auto-draft": "draft", "pending": "draft", "entwurf": "draft", "brouillon": "draft", "bozza": "draft",
+    "draft": "draft", "auto-draft": "draft", "pending": "draft", "entwurf": "draft", "brouillon": "draft",
+    "bozza": "draft",
     "unpublished": "draft", "inactive": "draft", "hidden": "private", "private": "private", "privat": "private",
     "password": "password", "trash": "trash", "deleted": "trash", "killed": "trash", "canceled": "trash",
     "cancelled": "trash", "withdrawn": "trash", "future": "future", "scheduled": "future", "embargo": "embargo",
@@ -63,7 +64,7 @@ class Fields:
     # -- texts -------------------------------------------------------------------------------------
 
     def text(self, field: Field) -> None:
-        """Headline, kicker, lead. A second one that says something else is kept: a lead as a paragraph, the others aside."""
+        """Headline, kicker, lead. A second one that says something else is kept: a lead as a paragraph."""
         name = field.role
         text, spans, blocks = self._inline(field)
         if not text.text:

@@ -2,8 +2,8 @@
 
 The walk is here; what each element does is in tables of handlers: `elements.py` for HTML, `nitf.py` for
 NITF. A dialect (`wordpress.py`) or a page reader works on the tokens before the walk. A handler is a function
-`(builder, tag, start, end)`; it uses `flush`, `push`, `put`, `drop`, `skip` and the builder's `inline`. Nothing is lost by a handler that forgets something: text
-goes to the paragraph that is open, whatever surrounds it.
+`(builder, tag, start, end)`; it uses `flush`, `push`, `put`, `drop`, `skip` and the builder's `inline`. Nothing is
+lost by a handler that forgets something: text goes to the paragraph that is open, whatever surrounds it.
 """
 
 from __future__ import annotations
@@ -90,9 +90,8 @@ class Builder:
                 else:
                     handler(self, tag, start, end)
             else:
-                if len(tag.raw) > len(tag.name) + 3:
-                    if self._attributes(tag, start):
-                        continue
+                if len(tag.raw) > len(tag.name) + 3 and self._attributes(tag, start):
+                    continue
                 handler = opening(tag.name) or _unknown
                 handler(self, tag, start, end)
         self.finish()
@@ -112,7 +111,7 @@ class Builder:
         self.inline.add(unescape(raw) if "&" in raw else raw, start, end)
 
     def _attributes(self, tag: Tag, start: int) -> bool:
-        """Words in attributes that nobody will use are dropped by name; whether the element is hidden and passed over."""
+        """Drop by name words in attributes that nobody will use; whether the element is hidden and passed over."""
         if tag.name[0] == "#":
             return False
         names = prose_attributes(tag)

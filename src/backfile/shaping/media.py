@@ -81,7 +81,8 @@ def open_image(builder: Builder, tag: Tag, start: int, end: int) -> None:
     if not src and not any(text.text for text in texts.values()):
         return
     image = Image(
-        src=src, alt=texts["alt"], caption=texts["caption"], credit=texts["credit"], href=builder.inline.link(), width=width, height=height,
+        src=src, alt=texts["alt"], caption=texts["caption"], credit=texts["credit"],
+        href=builder.inline.link(), width=width, height=height,
         id=builder.new_id(texts["caption"].text or src or alt), source=tuple(sorted(spans, key=_by_start)),
     )  # fmt: skip
     builder.put(image)

@@ -6,8 +6,10 @@ RAW_TEXT = frozenset({"script", "style"})
 """Their content is no markup and no text for readers."""
 
 VOID = frozenset(
-    "area base basefont bgsound br col command embed frame hr image img input isindex keygen link meta"
-    " nextid param source spacer track wbr".split()
+    """
+    area base basefont bgsound br col command embed frame hr image img input isindex keygen link meta
+    nextid param source spacer track wbr
+    """.split()
 )
 """Elements that hold nothing and are never closed."""
 

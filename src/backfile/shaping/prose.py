@@ -7,17 +7,21 @@ import re
 from backfile.shaping.tokens import Tag
 
 NAMED = frozenset(
-    "alt title summary caption label standby placeholder aria-label aria-description data-alt data-title data-caption"
-    " data-image-title data-image-caption data-image-description data-description data-credit data-copyright data-text"
-    " data-quote data-headline data-lead data-teaser".split()
+    """
+    alt title summary caption label standby placeholder aria-label aria-description data-alt data-title data-caption
+    data-image-title data-image-caption data-image-description data-description data-credit data-copyright data-text
+    data-quote data-headline data-lead data-teaser
+    """.split()
 )
 MACHINE = frozenset(
-    "href src srcset sizes class id style target rel width height align valign border bgcolor color face size hspace"
-    " vspace cellpadding cellspacing colspan rowspan scope lang dir name value type media action method http-equiv"
-    " charset data-src data-srcset data-href data-url data-id data-permalink data-orig-file data-medium-file"
-    " data-large-file data-image-meta data-attrs data-settings data-config data-options data-props data-params xmlns"
-    " poster cite datetime data allow allowfullscreen d points viewbox transform fill stroke content property itemprop"
-    " srcdoc".split()
+    """
+    href src srcset sizes class id style target rel width height align valign border bgcolor color face size hspace
+    vspace cellpadding cellspacing colspan rowspan scope lang dir name value type media action method http-equiv
+    charset data-src data-srcset data-href data-url data-id data-permalink data-orig-file data-medium-file
+    data-large-file data-image-meta data-attrs data-settings data-config data-options data-props data-params xmlns
+    poster cite datetime data allow allowfullscreen d points viewbox transform fill stroke content property itemprop
+    srcdoc
+    """.split()
 )
 CONSUMED: dict[str, tuple[str, ...]] = {
     "a": ("title",),

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from backfile.article import Mark, MarkKind, Paragraph, Span, Text
+from backfile.article import Mark, MarkKind, Paragraph, Text
 from backfile.shaping.inline import SPACES, sane
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _LINK = re.compile(r'<a href="((?:https?://|/|mailto:)[^"&\s]*)"(?: (?:target|re
 
 
 def simple_paragraph(builder: Builder, at: int) -> int:
-    """Read the paragraph whose `<p>` stands before token `at`; the number of the token after it, 0 if it is not simple."""
+    """Read the paragraph whose `<p>` stands before token `at`; the token after it, 0 if it is not simple."""
     inline = builder.inline
     if inline.start >= 0 or inline.open or builder.pre or builder.aside or builder.stack[-1].name[:1] == "h":
         return 0

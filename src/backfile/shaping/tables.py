@@ -173,10 +173,16 @@ def close_table(builder: Builder, frame: Frame) -> None:
         builder.blocks += _table(builder, rows, caption)
         return
     found = [*caption, *(block for row in rows for _, blocks in row for block in blocks)]
-    if len(found) == 2 and isinstance(found[0], Image) and type(found[1]) is Paragraph:
-        if not found[0].caption.text and len(found[1].text.text) <= MAX_CAPTION:
-            found = [with_slot(found[0], "caption", found[1:])]
+    if len(found) == 2 and _is_captioned(found[0], found[1]):
+        found = [with_slot(found[0], "caption", found[1:])]
     builder.blocks += found
+
+
+def _is_captioned(first: Block, second: Block) -> bool:
+    """A picture with a short text under it, alone in a table."""
+    if not isinstance(first, Image) or first.caption.text or type(second) is not Paragraph:
+        return False
+    return len(second.text.text) <= MAX_CAPTION
 
 
 def _is_data(rows: list[list[tuple[Cell, list[Block]]]], captioned: bool) -> bool:
