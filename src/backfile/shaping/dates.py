@@ -39,13 +39,13 @@ _MONTHS: dict[str, int] = {
 }  # fmt: skip
 _ZERO = re.compile(r"[0\s:.\-/TZ+]*").fullmatch
 _ISO = re.compile(r"\d{4}-?\d\d(?:-?\d\d)?(?:[T ].*)?").fullmatch
-_SHORT_TIME = (
+_SHORT_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
+).fullmatch
+_TIME = (
     r"(?:[\s,]*(?:um|à|a|at|alle|ore|h|-|–|\|)?\s*(?P<hour>\d{1,2})(?:[:.h]\s?(?P<minute>\d\d))(?::(?P<second>\d\d))?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?:uhr|heures|h)?)?"
 )
-    r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
-).fullmatch
-_TIME = r"(?:[\s,]*(?:um|à|a|at|alle|ore|h|-|–|\|)?\s*(?P<hour>\d{1,2})(?:[:.h]\s?(?P<minute>\d\d))(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\.?)?\s*(?:uhr|heures|h)?)?"
 _NUMBERS = re.compile(
     rf"(?P<day>\d{{1,2}})[./-]\s?(?P<month>\d{{1,2}})[./-]\s?(?P<year>\d{{4}}){_TIME}", re.I
 ).fullmatch
