@@ -53,6 +53,7 @@ class _Window:
         self.data = bytearray()
         self.base = 0
         self.ended = False
+        self.searched: dict[bytes, tuple[int, int]] = {}
 
     def more(self) -> bool:
         chunk = b"" if self.ended else self.file.read(CHUNK)
@@ -68,14 +69,22 @@ class _Window:
         return data
 
     def find_tag(self, tag: bytes, at: int, limit: int) -> int:
-        """Where `tag` starts at or after `at`; -1 if nowhere before `limit` or the end."""
+        """Where `tag` starts at or after `at`; -1 if nowhere before `limit` or the end.
+
+        What was searched in vain is not searched again: the next one to come is remembered by its offset.
+        """
+        since, ahead = self.searched.get(tag, (0, 0))
+        first = self.base + at
+        if since <= first:
+            at = max(at, ahead - self.base)
         while True:
             found = self.data.find(tag, at)
             while found >= 0 and not self._ends_well(found + len(tag)):
                 found = self.data.find(tag, found + 1)
+            at = found if found >= 0 else max(at, len(self.data) - _TAIL)
+            self.searched[tag] = (first, self.base + at)
             if found >= 0:
                 return found
-            at = max(at, len(self.data) - _TAIL)
             if len(self.data) > limit or not self.more():
                 return -1
 

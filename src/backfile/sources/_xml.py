@@ -234,6 +234,7 @@ class _Lenient(_Builder):
         super().__init__(regions)
         self.text = text
         self.last = len(text.rstrip())
+        self.last_of: dict[str, int] = {}
         self.open_names: dict[str, int] = {}
         self.just_opened = -1
         """Where the last start tag ended, while nothing but white space has come since."""
@@ -305,11 +306,18 @@ class _Lenient(_Builder):
 
     def _skipped(self, opening: str, start: int) -> int:
         """A comment or processing instruction; its opening alone, as text, where it has no end."""
-        end = self.text.find("-->" if opening == "<!--" else "?>", start + len(opening))
+        end = self._find("-->" if opening == "<!--" else "?>", start + len(opening))
         if end < 0:
             self.add(opening)
             return start + len(opening)
         return end + (3 if opening == "<!--" else 2)
+
+    def _find(self, what: str, at: int) -> int:
+        """`str.find`, which looks for what is not there only once."""
+        last = self.last_of.get(what)
+        if last is None:
+            last = self.last_of[what] = self.text.rfind(what)
+        return self.text.find(what, at) if at <= last else -1
 
     def _cdata(self, start: int) -> int:
         begin = start + len("<![CDATA[")
@@ -317,7 +325,7 @@ class _Lenient(_Builder):
             end = self._end_of_cdata(self.stack[-1].name, begin)
             self.add(self.text[begin:end].replace("]]]]><![CDATA[>", "]]>"), decode=False)
             return end + 3 if self.text.startswith("]]>", end) else end
-        end = self.text.find("]]>", begin)
+        end = self._find("]]>", begin)
         if end < 0:
             self.add("<![CDATA[", decode=False)
             return begin
