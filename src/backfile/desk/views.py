@@ -25,10 +25,11 @@ PER_PAGE = 50
 
 def frame(**more: Any) -> dict[str, Any]:
     """Style, title and words that every page of the desk needs."""
-    from backfile.site.page import context  # the frame of all pages is the website's
+    from backfile.site.assets import asset  # the frame of all pages is the website's
+    from backfile.site.page import context
 
     here = context()
-    return {**here, "desk": words(here["about"].language), **more}
+    return {**here, "desk": words(here["about"].language), "desk_style": asset("desk.css").address, **more}
 
 
 class Login(LoginView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -47,7 +48,7 @@ class DeskSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith("/desk"):
-            response: HttpResponse = self.with_session(request)
+            response = cast(HttpResponse, self.with_session(request))
             response["Cache-Control"] = "no-store, private"
             return response
         return self.get_response(request)

@@ -127,7 +127,10 @@ GERMAN = Words(
         "entgegen: {address}"
     ),
     report_title="Darstellungsfehler melden",
-    report_lead="Markieren Sie die Stelle im Artikel oder beschreiben Sie sie. Ihre Meldung geht direkt an die Redaktion.",
+    report_lead=(
+        "Markieren Sie die Stelle im Artikel oder beschreiben Sie sie. "
+        "Ihre Meldung geht direkt an die Redaktion."
+    ),
     report_kind="Was stimmt nicht?",
     report_kinds=(
         ("characters", "Falsche oder seltsame Zeichen"),
@@ -219,7 +222,10 @@ FRENCH = Words(
         "patience. Vos remarques sont bienvenues : {address}"
     ),
     report_title="Signaler une erreur d’affichage",
-    report_lead="Sélectionnez le passage dans l’article ou décrivez-le. Votre message parvient directement à la rédaction.",
+    report_lead=(
+        "Sélectionnez le passage dans l’article ou décrivez-le. "
+        "Votre message parvient directement à la rédaction."
+    ),
     report_kind="Qu’est-ce qui ne va pas ?",
     report_kinds=(
         ("characters", "Des caractères faux ou étranges"),
@@ -311,7 +317,10 @@ ITALIAN = Words(
         "benvenute: {address}"
     ),
     report_title="Segnalare un errore di visualizzazione",
-    report_lead="Selezioni il passaggio nell’articolo o lo descriva. La segnalazione arriva direttamente alla redazione.",
+    report_lead=(
+        "Selezioni il passaggio nell’articolo o lo descriva. "
+        "La segnalazione arriva direttamente alla redazione."
+    ),
     report_kind="Che cosa non va?",
     report_kinds=(
         ("characters", "Caratteri sbagliati o strani"),
@@ -402,7 +411,10 @@ ENGLISH = Words(
         "display errors. We apologise and ask for your patience. Please do tell us what you find: {address}"
     ),
     report_title="Report a display error",
-    report_lead="Select the passage in the article, or describe it. Your report goes straight to the editors.",
+    report_lead=(
+        "Select the passage in the article, or describe it. "
+        "Your report goes straight to the editors."
+    ),
     report_kind="What is wrong?",
     report_kinds=(
         ("characters", "Wrong or strange characters"),
@@ -452,6 +464,9 @@ ENGLISH = Words(
 
 LANGUAGES = {words.code: words for words in (GERMAN, FRENCH, ITALIAN, ENGLISH)}
 NAMES = {"de": "Deutsch", "fr": "Français", "it": "Italiano", "en": "English", "rm": "Rumantsch", "es": "Español"}
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 def words_for(*languages: str) -> Words:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from backfile.config import NoticeSection
 from backfile.site.languages import Words
+
+_COLON = re.compile(r"[\s\u00a0\u202f]*:\s*\Z")
 
 
 def shown(mode: str, state: str) -> bool:
@@ -27,9 +30,7 @@ def notice(section: NoticeSection, words: Words, language: str, state: str, addr
         text = f"{text.rstrip()} {{address}}"
     before, _, after = text.partition("{address}")
     if not address:
-        before = before.rstrip().removesuffix(":").rstrip(" \u00a0\u202f") + (
-            "." if before.rstrip().endswith(":") else ""
-        )
+        before = _COLON.sub(".", before)
     return (
         f'<aside class="notice {state}" aria-label="{escape(words.notice_title)}" data-generated>'
         f"<p>{escape(before)}{_mail(address)}{escape(after)}</p></aside>"

@@ -63,8 +63,8 @@ class Found(msgspec.Struct, frozen=True):
 
 def rows(query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, list(values))
-        return cursor.fetchall()
+        cursor.execute(query, tuple(values))  # type: ignore[arg-type]
+        return list(cursor.fetchall())
 
 
 def moment(value: Any) -> datetime | None:
@@ -85,7 +85,10 @@ def _date(value: Any) -> date | None:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:8], moment(row[8]), _date(row[9]), row[10])
+    number, path, kicker, headline, teaser, section, slug, language, published, day, picture = row
+    return Entry(
+        number, path, kicker, headline, teaser, section, slug, language, moment(published), _date(day), picture
+    )
 
 
 # -- lists -------------------------------------------------------------------------------------------
@@ -225,9 +228,21 @@ def page(path: str) -> Found | None:
     found = rows(_PAGE, (path,))
     if not found:
         return None
-    row = found[0]
+    number, path, state, down, revision, language, section, published, modified, day, picture, article, body = found[0]
     return Found(
-        *row[:3], bool(row[3]), *row[4:7], moment(row[7]), moment(row[8]), _date(row[9]), *row[10:12], row[12] or ""
+        id=number,
+        path=path,
+        state=state,
+        taken_down=bool(down),
+        revision=revision,
+        language=language,
+        section_slug=section,
+        published=moment(published),
+        modified=moment(modified),
+        day=_date(day),
+        picture=picture,
+        article_zst=article,
+        body=body or "",
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 import msgspec
+
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -21,11 +24,13 @@ class Asset(msgspec.Struct, frozen=True):
 def asset(name: str) -> Asset:
     content = files(__name__).joinpath(name).read_bytes()
     stem, _, ending = name.rpartition(".")
+    if ending == "css":
+        content = _COMMENT.sub(b"", content).replace(b"\n", b"")
     kind = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}[ending]
     return Asset(f"/-/{stem}.{sha256(content).hexdigest()[:10]}.{ending}", kind, content)
 
 
-NAMES = ("style.css", "report.js", "icon.svg")
+NAMES = ("style.css", "desk.css", "report.js", "icon.svg")
 
 
 @cache

@@ -262,8 +262,8 @@ def _neighbours(found: Found, words: Words, speaks: str) -> str:
 
 
 def _turn(entry: Entry, rel: str, label: str, words: Words, speaks: str) -> str:
-    name = escape(entry.headline or words.untitled)
-    return f'<a rel="{rel}" href="{escape(entry.path)}"><small>{label}</small><span{_lang(entry, speaks)}>{name}</span></a>'
+    name = f"<span{_lang(entry, speaks)}>{escape(entry.headline or words.untitled)}</span>"
+    return f'<a rel="{rel}" href="{escape(entry.path)}"><small>{label}</small>{name}</a>'
 
 
 def _link(entry: Entry, words: Words) -> str:

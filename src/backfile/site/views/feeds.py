@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from backfile.site import queries
 from backfile.site.about import about
@@ -15,7 +15,7 @@ from backfile.site.page import base_url
 
 MOST = 50
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_XML: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+_XML: dict[str, type[Rss201rev2Feed | Atom1Feed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 
 
 def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:

@@ -40,7 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> list[tuple[queries.Name, list[queries.Entry]]]:
     """The largest sections with their newest articles."""
-    return [(s, queries.entries(queries.of_section(s.slug), 0, 4)) for s in queries.sections(8)]
+    return [(s, queries.entries(queries.of_section(s.slug), 0, 4)) for s in queries.sections(9) if s.count > 2]
 
 
 def number_of_page(request: HttpRequest) -> int:
@@ -49,7 +49,7 @@ def number_of_page(request: HttpRequest) -> int:
     return min(max(int(typed), 1), _DEEPEST_PAGE) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 1
 
 
-def paging(request: HttpRequest, page: int, total: int, per_page: int = PER_PAGE) -> dict[str, Any]:
+def paging(request: HttpRequest, page: int, total: int, per_page: int) -> dict[str, Any]:
     """What `_pages.html` and the head need: the pages before and after, and where we are."""
     words = about().words
     pages = max(1, -(-total // per_page))
@@ -75,8 +75,9 @@ def _list(request: HttpRequest, listing: Listing, title: str, **more: Any) -> Ht
     total = queries.count(listing)
     if not total or (page - 1) * PER_PAGE >= total:
         raise Http404
-    entries = queries.entries(listing, (page - 1) * PER_PAGE)
-    return render("list", title=title, total=total, entries=entries, **paging(request, page, total), **more)
+    entries = queries.entries(listing, (page - 1) * PER_PAGE, PER_PAGE)
+    turn = paging(request, page, total, PER_PAGE)
+    return render("list", title=title, total=total, entries=entries, **turn, **more)
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:

@@ -61,7 +61,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     found = _article(number)
     if found is None:
         return missing(request)
-    path, headline, language, _ = found
+    path, _, language, _ = found
     words = words_for(language, about().language)
     if request.method != "POST":
         return _form(number, found, words, {"kind": "other"}, "", 200)
@@ -89,7 +89,7 @@ def _article(number: int) -> tuple[str, str, str, int] | None:
     """(path, headline, language, revision) of a published article."""
     query = f"SELECT a.path, a.headline, a.language, a.revision FROM article a WHERE a.id = %s AND {queries.PUBLIC}"  # noqa: S608
     found = queries.rows(query, (number,)) if number < 2**63 else []
-    return found[0] if found else None  # type: ignore[return-value]
+    return found[0] if found else None
 
 
 def _read(request: HttpRequest) -> dict[str, str]:

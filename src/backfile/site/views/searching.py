@@ -18,6 +18,7 @@ from backfile.store import search as index
 
 PER_PAGE = 20
 _LONGEST = 400
+_INLINE = re.compile(r"</?(?:a|abbr|code|em|mark|q|s|small|strong|sub|sup|u)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -63,7 +64,7 @@ def _hits(found: index.Found, query: index.Query) -> list[tuple[Entry, list[tupl
 
 def _text(body: str) -> str:
     """The words of a rendered body: our own HTML, whose `>` always ends a tag."""
-    return " ".join(unescape(_TAG.sub(" ", body[:200_000])).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", body[:200_000]))).split())
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -54,5 +54,6 @@ def _xml(text: str) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    text = f"User-agent: *\nDisallow: /desk/\nDisallow: /report/\nDisallow: /search\nSitemap: {base_url(request)}/sitemap.xml\n"
+    closed = "".join(f"Disallow: {path}\n" for path in ("/desk/", "/report/", "/search"))
+    text = f"User-agent: *\n{closed}Sitemap: {base_url(request)}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
