@@ -36,10 +36,10 @@ def _missing(path: str, markup: str, links: Counter[str], dropped: Dropped, xml:
     for url, piece, inner_end in anchors(markup, xml):
         joined = url == last and not _words_between(markup, last_end, piece.start)
         last, last_end = url, piece.end
-        if joined:
+        if joined or dropped.names(path, piece.start, inner_end, url):
             continue
         seen[url] += 1
-        if seen[url] > links[url] and not dropped.names(path, piece.start, inner_end, url):
+        if seen[url] > links[url]:
             yield Problem(kind="link", leaf=path, start=piece.start, end=piece.end, expected=excerpt(url))
 
 
@@ -50,7 +50,7 @@ def _words_between(markup: str, start: int, end: int) -> bool:
 
 
 def anchors(markup: str, xml: bool) -> Iterator[tuple[str, Piece, int]]:
-    """Addresses of the `<a>` elements that hold anything to click on, with the piece of markup and the element's end."""
+    """Addresses of the `<a>` elements that hold anything, with the piece of markup and the element's end."""
     waiting: tuple[str, Piece] | None = None
     holds = False
     for piece in scan(markup, xml=xml):

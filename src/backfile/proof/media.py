@@ -41,26 +41,26 @@ def only_pictures_of(markup: str, refs: References) -> bool:
 
 
 def _missing(path: str, markup: str, refs: References, dropped: Dropped, xml: bool) -> Iterator[Problem]:
-    for urls, piece in shown(markup, xml):
+    for urls, start, end in shown(markup, xml):
         if any(_known(url, refs) for url in urls):
             continue
-        if not any(dropped.names(path, piece.start, piece.end, url) for url in urls):
-            yield Problem(kind="media", leaf=path, start=piece.start, end=piece.end, expected=excerpt(urls[0]))
+        if not any(dropped.names(path, start, end, url) for url in urls):
+            yield Problem(kind="media", leaf=path, start=start, end=end, expected=excerpt(urls[0]))
 
 
 def _known(url: str, refs: References) -> bool:
     return url in refs.media or url in map(address, refs.links) or url in map(address, refs.shown)
 
 
-def shown(markup: str, xml: bool) -> Iterator[tuple[list[str], Piece]]:
-    """The addresses of each element that shows something; elements without one are passed over. What stands in a
-    `<picture>`, `<video>` or `<audio>` are ways to show one thing."""
+def shown(markup: str, xml: bool) -> Iterator[tuple[list[str], int, int]]:
+    """The addresses of each element that shows something, and its range; elements without one are passed over. What
+    stands in a `<picture>`, `<video>` or `<audio>` are ways to show one thing."""
     outer: Piece | None = None
     together: list[str] = []
     for piece in scan(markup, xml=xml):
         if outer is not None and piece.kind == "close" and piece.name == outer.name:
             if together:
-                yield together, outer
+                yield together, outer.start, piece.end
             outer, together = None, []
             continue
         if piece.kind != "open":
@@ -71,15 +71,15 @@ def shown(markup: str, xml: bool) -> Iterator[tuple[list[str], Piece]]:
         elif piece.name in _GROUPS and f"</{piece.name}" in markup[piece.end : piece.end + _LONGEST_GROUP].lower():
             outer, together = piece, urls
         elif urls:
-            yield urls, piece
+            yield urls, piece.start, piece.end
     if outer is not None and together:
-        yield together, outer
+        yield together, outer.start, outer.end
 
 
 _GROUPS = frozenset({"picture", "video", "audio", "object"})
 _LONGEST_GROUP = 20_000
 _PLACEHOLDER = 2_000
-"""A picture written into its own address that is shorter than this is a grey box, shown until the true one is loaded."""
+"""A picture written into its own address that is shorter than this is a grey box, shown until the true one comes."""
 
 
 def _addresses(markup: str, piece: Piece) -> list[str]:

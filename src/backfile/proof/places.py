@@ -47,12 +47,14 @@ class Claim:
 class Claims:
     """All claims of an article and its account: by leaf, in the article's reading order."""
 
-    __slots__ = ("by_leaf", "generated", "moves", "rootless")
+    __slots__ = ("by_leaf", "generated", "moves", "rootless", "uneven")
 
     def __init__(self) -> None:
         self.by_leaf: dict[str, list[Claim]] = {}
         self.rootless: list[tuple[str, str]] = []
         """(place, text) that names no range."""
+        self.uneven: list[tuple[str, tuple[str, ...], tuple[Span, ...]]] = []
+        """Fields of several words that have not as many ranges."""
         self.moves: list[Move] = []
         self.generated: list[Generate] = []
 
@@ -144,8 +146,10 @@ def _fields(article: Article, found: Claims) -> None:
         elif len(values) == len(spans) and len(values) > 1:
             for number, (span, value) in enumerate(zip(spans, values, strict=True)):
                 found.add((span,), value, "field", name, str(number))
+        elif len(values) > 1:
+            found.uneven.append((name, values, spans))
         else:
-            found.add(spans, "\n".join(values), "flow" if name == "lead" else "field", name)
+            found.add(spans, "".join(values), "flow" if name == "lead" else "field", name)
     for name in MUST_HAVE_SOURCE:
         if name not in article.origin and f"rights.{name}" not in article.origin:
             for value in texts[name]:

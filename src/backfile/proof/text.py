@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from backfile.article import Article, article_texts, block_texts, walk
+from backfile.article import Article, Span, article_texts, block_texts, walk
 from backfile.ledger import Move
 from backfile.paths import is_non_text
-from backfile.proof.normal import alike, decode, squeeze
+from backfile.proof.normal import alike, decode, same, squeeze
 from backfile.proof.places import Claim, Claims, value_of
 from backfile.proof.quick import Seen, quick
 from backfile.proof.segments import Segment, plain, segments
@@ -40,6 +40,8 @@ class TextProof:
     def run(self) -> None:
         by_leaf = self.claims.by_leaf
         self._table = _table(self.spec.non_text)
+        for name, values, spans in self.claims.uneven:
+            self._pair(name, list(values), spans)
         for path, leaf in self.leaves.items():
             claims = by_leaf.get(path)
             if claims is not None:
@@ -50,6 +52,16 @@ class TextProof:
             self._no_such_leaf()
         if self.claims.rootless:
             self._rootless()
+
+    def _pair(self, name: str, values: list[str], spans: tuple[Span, ...]) -> None:
+        """Names of which some have a range and others come from beside the text: each range takes the name it shows."""
+        for span in spans:
+            words = squeeze(_shown(self.leaves.get(span.leaf, "")[span.start : span.end]))
+            value = next((value for value in values if same(squeeze(value), words)), "")
+            if value:
+                values.remove(value)
+            self.claims.add((span,), value, "field", name)
+        self.claims.rootless += [(name, value) for value in values]
 
     def _is_non_text(self, path: str) -> bool:
         known = self._table.get(path)
@@ -151,13 +163,15 @@ class TextProof:
         for claim in claims:
             if claim.kind != "flow" or not claim.text:
                 continue
+            if self.claims.moves and self._licensed(claim):
+                continue
             if claim.start >= last:
                 last = claim.start
-            elif not self._licensed(claim):
-                self.problems.append(
-                    Problem(kind="order", leaf=path, start=claim.start, end=claim.end, at=claim.place(),
-                            found=excerpt(claim.text), note="out of the source's order, and no move says so")
-                )  # fmt: skip
+                continue
+            self.problems.append(
+                Problem(kind="order", leaf=path, start=claim.start, end=claim.end, at=claim.place(),
+                        found=excerpt(claim.text), note="out of the source's order, and no move says so")
+            )  # fmt: skip
         return len(self.problems) > before
 
     def _licensed(self, claim: Claim) -> bool:
