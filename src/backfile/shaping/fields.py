@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
-from backfile.article import NO_TEXT, Block, Comment, Extra, Image, Paragraph, Rights, Span, Text
+from backfile.article import NO_TEXT, Block, Comment, Extra, Image, Paragraph, Rights, Span, Text, block_texts
 from backfile.fault import Fault
 from backfile.ledger import Drop, Op
 from backfile.record import Field, Options
@@ -69,6 +69,7 @@ class Fields:
         text, spans, blocks = self._inline(field)
         if not text.text:
             self.front += blocks
+            self.nothing(field)
         elif name not in self.values:
             self.values[name] = text
             self.front += blocks
@@ -96,6 +97,12 @@ class Fields:
             return text, spans if field.leaf else (), others
         span = _span(field)
         return Text(_line(value)), (span,) if span and field.leaf else (), []
+
+    def nothing(self, field: Field) -> None:
+        """A field of markup without words: left out by name."""
+        span = _span(field)
+        if span and field.leaf:
+            self.account.append(Drop(by="fields", text="", reason="no-text", span=span))
 
     def words(self, field: Field) -> None:
         """Dateline, section: one line of plain text."""
@@ -185,7 +192,7 @@ class Fields:
 
     def url(self, field: Field) -> None:
         self._from("legacy_urls", field)
-        value = field.value.strip()
+        value = (field.attrs.get("url") or field.value).strip()
         if value and value not in self.urls:
             self.urls.append(value)
 
@@ -202,7 +209,8 @@ class Fields:
         src = (field.attrs.get("src") or field.value).strip()
         self._from("image", field)
         if src and not any(isinstance(block, Image) and block.src == src for block in self.front):
-            self.front.append(Image(src=src, id=new_id(self.ids, src), alt=_text(field.attrs.get("alt", ""))))
+            alt, caption = _text(field.attrs.get("alt", "")), _text(field.attrs.get("caption", ""))
+            self.front.append(Image(src=src, id=new_id(self.ids, src), alt=alt, caption=caption))
 
     def beside(self, field: Field) -> None:
         """A caption or credit: of the picture named before it."""
@@ -217,7 +225,7 @@ class Fields:
         attrs = field.attrs
         text, spans, others = self._inline(field)
         for block in others:
-            self.extra.append(Extra(name="comment", value="", source=block.source))
+            self._out_of_comment(block)
         source = tuple(Span(span.leaf, span.start, span.end, "text") for span in spans)
         author = attrs.get("author", "")
         if attrs.get("author_leaf") and author.strip():
@@ -226,6 +234,16 @@ class Fields:
         date = dates.read(attrs.get("date", ""), self.options.zone, attrs.get("offset", "")).date
         approved = attrs.get("approved", "1") not in ("0", "spam", "trash", "post-trashed")
         self.comments.append(Comment(author=_line(author), text=text, published=date, approved=approved, source=source))
+
+    def _out_of_comment(self, block: Block) -> None:
+        """Comments are one text: their pictures are left out by name and address."""
+        for slot, text in block_texts(block):
+            for span in block.source:
+                if span.slot == slot:
+                    self.account.append(Drop(by="fields", text=text.text, reason="comment-picture", span=span))
+        address = getattr(block, "src", "") or getattr(block, "url", "")
+        if address and block.source:
+            self.account.append(Drop(by="fields", text="", reason=f"comment-picture {address}", span=block.source[0]))
 
     def other(self, field: Field) -> None:
         self._extra(field, field.attrs.get("name") or field.leaf)

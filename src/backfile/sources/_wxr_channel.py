@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
+from html import unescape
 from urllib.parse import urlsplit
 
 import msgspec
@@ -76,7 +77,6 @@ class Medium(msgspec.Struct, frozen=True):
     title: str
     caption: str
     alt: str
-    description: str
     order: int = 0
 
 
@@ -86,7 +86,7 @@ class MediaIndex:
     def __init__(self) -> None:
         self.db = sqlite3.connect("", isolation_level=None)
         self.db.execute(
-            "CREATE TABLE media (site, number, parent, url, title, caption, alt, description, place,"
+            "CREATE TABLE media (site, number, parent, url, title, caption, alt, place,"
             " PRIMARY KEY (site, number)) WITHOUT ROWID"
         )
         self.db.execute("CREATE INDEX by_parent ON media (site, parent, place)")
@@ -95,7 +95,7 @@ class MediaIndex:
 
     def add(self, site: str, medium: Medium) -> None:
         row = (site, *msgspec.structs.astuple(medium))
-        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self.db.execute("INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         self.count += 1
 
     def get(self, site: str, number: str) -> Medium | None:
@@ -119,12 +119,18 @@ def medium(item: Leaves) -> Medium:
         id=item.get("wp:post_id", "").strip(),
         parent=item.get("wp:post_parent", "").strip(),
         url=_first(item, "wp:attachment_url", "guid"),
-        title=item.get("title", "").strip(),
-        caption=item.get("excerpt:encoded", "").strip(),
-        alt=meta.get("_wp_attachment_image_alt", "").strip(),
-        description=item.get("content:encoded", "").strip(),
+        title=_words(item.get("title", "")),
+        caption=_words(item.get("excerpt:encoded", "")),
+        alt=_words(meta.get("_wp_attachment_image_alt", "")),
         order=int(order) if re.fullmatch(r"-?\d{1,9}", order) else 0,
     )
+
+
+def _words(markup: str) -> str:
+    """The text of a caption, in one line: the attachment itself is kept as it stands."""
+    if "<" in markup:
+        markup = re.sub(r"<[^<>]*>", " ", markup)
+    return " ".join((unescape(markup) if "&" in markup else markup).split())
 
 
 def postmeta(item: Leaves) -> Iterable[tuple[str, str]]:

@@ -249,7 +249,7 @@ class _Mapping:
         key = self.item.get(f"{path[: -len('wp:meta_value')]}wp:meta_key", "").strip()
         role = self.asked.get(key.lower()) or META_ROLES.get(key.lower())
         if key == "_thumbnail_id":
-            self.add("image", path, value, **self._medium(value.strip()))
+            self._featured(path, value)
         elif key == "_wp_old_slug":
             self._old_address(path, value)
         elif role == "lead" and self.has_lead and key.lower() not in self.asked:
@@ -260,9 +260,15 @@ class _Mapping:
         else:
             self._extra(path, value, key)
 
-    def _medium(self, number: str) -> dict[str, str]:
+    def _featured(self, path: str, value: str) -> None:
+        """The picture above the text, by its number; where the export does not hold it, the number is kept as extra."""
+        number = value.strip()
+        url = self.context.get(f"media.{number}.url", "")
         facts = {name: self.context.get(f"media.{number}.{name}", "") for name in ("title", "caption", "alt")}
-        return {"id": number, "src": self.context.get(f"media.{number}.url", ""), **facts}
+        if url:
+            self.add("image", path, value, id=number, src=url, **facts)
+        elif number not in ("", "0", "-1"):
+            self.add("extra", path, value, name="picture that is not in the export")
 
     def _old_address(self, path: str, value: str) -> None:
         """The address that the item had under an earlier slug."""
