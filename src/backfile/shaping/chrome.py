@@ -1,0 +1,124 @@
+"""What of a web page is not the article: told by elements, by class names in four languages, by density of links."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from backfile.shaping.tree import Element
+
+_BY_NAME = {
+    "nav": "navigation", "menu": "navigation", "footer": "page footer", "aside": "teaser", "form": "form",
+    "button": "button", "dialog": "overlay", "select": "form", "input": "form", "textarea": "form", "label": "form",
+    "script": "script", "style": "script", "template": "template", "noscript": "noscript", "svg": "icon",
+    "title": "page title", "fieldset": "form", "head": "page metadata",
+}  # fmt: skip
+_BY_ROLE = {
+    "navigation": "navigation", "complementary": "teaser", "contentinfo": "page footer", "banner": "page chrome",
+    "search": "form", "dialog": "overlay", "alertdialog": "overlay", "menu": "navigation", "menubar": "navigation",
+    "toolbar": "share bar", "form": "form", "button": "button",
+}  # fmt: skip
+_WORDS = {
+    "navigation": "nav navi navbar navigation menu submenu breadcrumb breadcrumbs pagination pager paging skip skiplink"
+    " sitemap ariane",
+    "share bar": "share shares sharing sharer sharebar sharetools social socials socialbar toolbar addthis sharethis"
+    " teilen partager condividi bookmark print drucken",
+    "comment area": "comment comments commentlist kommentar kommentare commentaires commenti disqus discussion forum"
+    " respond",
+    "teaser": "related relatedcontent teaser teasers teaserlist recommend recommended recommendation recommendations"
+    " recirculation readmore morelinks mostread meistgelesen popular trending outbrain taboola plista sidebar rail linkbox"
+    " linklist seealso articlelist topstories newslist correlati correlate leggianche lireaussi recirc carousel"
+    " promo promobox",
+    "newsletter box": "newsletter newsletters subscribe subscription abo abonnement abobox signup mailinglist",
+    "advertisement": "ad ads adv advert adverts advertisement advertising adbox adslot adsense banner werbung anzeige"
+    " pub publicite pubblicita sponsored sponsor dfp",
+    "cookie banner": "cookie cookies consent gdpr dsgvo cmp onetrust didomi usercentrics",
+    "overlay": "modal popup overlay lightbox paywall piano tooltip offcanvas",
+    "author box": "authorbox authorinfo authorbio authorcard aboutauthor autorenbox bio biography",
+    "page footer": "footer colophon imprint impressum",
+    "tag list": "tags taglist tagcloud keywords schlagworte",
+    "hidden": "hidden sronly visuallyhidden screenreader invisible offscreen",
+    "login": "login signin register logout",
+}
+_REASON = {word: reason for reason, words in _WORDS.items() for word in words.split()}
+_PAIRS = {
+    "sr only": "hidden", "visually hidden": "hidden", "screen reader": "hidden", "read more": "teaser",
+    "most read": "teaser", "see also": "teaser", "author box": "author box", "author bio": "author box",
+    "about author": "author box", "author info": "author box", "author card": "author box", "more news": "teaser",
+    "more articles": "teaser", "tag list": "tag list", "sign up": "newsletter box", "skip link": "navigation",
+    "more on": "teaser", "lire aussi": "teaser", "leggi anche": "teaser", "most popular": "teaser",
+}  # fmt: skip
+_GOOD = re.compile(
+    r"article-?_*(?:body|content|text|main|copy)|entry-?content|post-?_*(?:content|body|text)|story-?_*(?:body|content|text)"
+    r"|content-?body|body-?(?:text|copy|content)|artikel-?(?:text|inhalt|body)|rich-?text|main-?content|page-?content"
+    r"|^(?:article|content|story|entry|post|text|body|main|artikel|prose)$",
+    re.IGNORECASE,
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+TEASER_LINE = re.compile(
+    r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie|zum thema\b"
+    r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi|à voir"
+    r"|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)|related (?:articles?|stories|"
+    r"topics|content)|see also|more (?:on this|from|stories)|recommended|advertisement|anzeige|werbung|publicité|pubblicità"
+    r"|newsletter|share this|teilen|partager|condividi|kommentare|comments?\b|sign up|follow us)",
+    re.IGNORECASE,
+)
+
+
+def reason_of(element: Element) -> str:
+    """Why an element by itself is no part of an article; empty if nothing says so."""
+    tag = element.tag
+    if tag is None:
+        return ""
+    found = _BY_NAME.get(element.name, "")
+    if found or element.name in (
+        "html",
+        "body",
+        "main",
+        "article",
+        "p",
+        "a",
+        "img",
+        "h1",
+        "br",
+        "b",
+        "strong",
+        "i",
+        "em",
+    ):
+        return found
+    if "=" not in tag.raw:
+        return ""
+    if (
+        tag.has("hidden")
+        or _HIDING.search(tag.get("style"))
+        or (tag.get("aria-hidden") == "true" and element.name not in ("figure", "picture"))
+    ):
+        return "hidden"
+    return _BY_ROLE.get(tag.get("role").lower(), "") or by_class(tag.get("class"), tag.get("id"))
+
+
+@lru_cache(maxsize=20_000)
+def by_class(names: str, identity: str) -> str:
+    """The same by class names and id."""
+    for name in [*names.split()[:30], identity][:31]:
+        if not name or len(name) > 100:
+            continue
+        words = [w for w in re.split(r"[^a-zà-ÿ]+", _CAMEL.sub("-", name).lower()) if w]
+        if len(words) > 6 or any(w in ("has", "with", "no", "without", "is", "js") for w in words[:1]):
+            continue
+        for word in (*words, "".join(words)):
+            reason = _REASON.get(word, "")
+            if reason and (len(words) <= 2 or reason not in ("hidden", "overlay", "login")):
+                return reason
+        for pair in zip(words, words[1:], strict=False):
+            if " ".join(pair) in _PAIRS:
+                return _PAIRS[" ".join(pair)]
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def good_class(names: str, identity: str) -> bool:
+    """Whether class names or id speak of an article's text."""
+    return any(_GOOD.search(name) for name in [*names.split()[:30], identity] if name)
