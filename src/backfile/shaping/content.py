@@ -105,7 +105,9 @@ class _Vote:
         self.mass[element.number] += flow
         self.count[element.number] += 1
         worth = 1 + element.commas + min(flow / 100, 3 if single else 30)
-        near = [element.parent, *list(element.above())[1:3]] if single else [element, *list(element.above())[:2]]
+        above = element.parent
+        higher = above.parent if above else None
+        near = [above, higher, higher.parent if higher else None] if single else [element, above, higher]
         if element.name == "li":
             worth /= 2
         for share, node in zip((1.0, 0.5, 0.2), (n for n in near if n is not None), strict=False):

@@ -278,22 +278,18 @@ class _Reader:
                 continue
             if element.start >= high:
                 return None
-            if (
-                not least <= len(self.tree.words(element)) <= most
-                or self._banned(element)
-                or (names and element.name not in names)
-            ):
+            if element.end > high or element.last - element.first > 300 or (names and element.name not in names):
                 continue
-            said = _CAMEL.sub(
-                "-", f"{element.get('class')} {element.get('id')} {element.get('itemprop')} {element.get('rel')}"
-            )
-            if (
-                element.end <= high
-                and pattern.search(said)
-                and not any(a < element.end and element.start < b for a, b in self.taken)
-            ):
+            said = f"{element.get('class')} {element.get('id')} {element.get('itemprop')} {element.get('rel')}"
+            if pattern.search(_CAMEL.sub("-", said)) and self._fits(element, least, most):
                 return element
         return None
+
+    def _fits(self, element: Element, least: int, most: int) -> bool:
+        """Whether an element is free to become a field, and of the right length."""
+        if self._banned(element) or any(a < element.end and element.start < b for a, b in self.taken):
+            return False
+        return least <= len(self.tree.words(element)) <= most
 
     def _take(self, role: str, element: Element, markup: str = "html") -> None:
         """A field of the element's inner markup, from its first to its last word."""

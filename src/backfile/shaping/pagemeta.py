@@ -202,6 +202,8 @@ def matching(elements: list[Element], tree: Tree, wanted: str) -> Element | None
     words = set(re.findall(r"\w+", wanted.lower()))
     best, score = None, 0.0
     for element in elements:
+        if element.last - element.first > 300:
+            continue
         here = set(re.findall(r"\w+", tree.words(element).lower()))
         if here and words:
             share = 2 * len(words & here) / (len(words) + len(here))

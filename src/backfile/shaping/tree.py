@@ -97,6 +97,8 @@ _CLOSED_BY = {
 }
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "title", "textarea", "select", "svg", "head"])
 _LOOK_BACK = 200
+MAX_DEPTH = 512
+"""What is nested deeper hangs on the last element above, as in browsers."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -170,7 +172,11 @@ class Tree:
         top.children.append(element)
         self.elements.append(element)
         self.owner.append(element)
-        if tag.name in VOID or (tag.empty and tag.name in ("path", "use", "svg", "circle", "rect", "polygon", "g")):
+        if (
+            tag.name in VOID
+            or (tag.empty and tag.name in ("path", "use", "svg", "circle", "rect", "polygon", "g"))
+            or len(self._open) > MAX_DEPTH
+        ):
             element.end, element.last = end, number + 1
         else:
             self._open.append(element)
