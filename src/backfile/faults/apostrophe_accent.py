@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.letters import LETTER, words
+from backfile.faults.letters import LETTER, speaks, words
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -40,7 +40,7 @@ _SINGLE_QUOTE = re.compile(rf"(?:^|[\s(«])['‘][{LETTER}]")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
-    if not ask.language.startswith("it") or _SINGLE_QUOTE.search(text.text):
+    if not speaks(text.text, ask.language, "it") or _SINGLE_QUOTE.search(text.text):
         return
     for match in _WORD.finditer(text.text):
         word = match.group(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from backfile.article import Article, Block, Paragraph
+from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.faults.hard_line_break import NARROWEST, WIDEST, goes_on
 from backfile.faults.lines import Mend
@@ -29,56 +29,67 @@ _SURE_LINES = 6
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
-    column = _column(article.blocks)
-    run: list[Paragraph] = []
-    for block in article.blocks:
-        if type(block) is Paragraph and block.text.text:
-            if run and _belong(run[-1].text.text, block.text.text, column):
-                run.append(block)
-                continue
-            yield from _fault(run, column)
-            run = [block]
+    column: list[Paragraph] = []
+    for block in (*article.blocks, None):
+        if type(block) is Paragraph and block.text.text and len(block.text.text) <= WIDEST:
+            column.append(block)
+            continue
+        yield from _of_column(column)
+        column = []
+    yield from _of_sentences(article)
+
+
+def _of_column(lines: list[Paragraph]) -> Iterator[ArticleFault]:
+    """Paragraphs in a row that are the lines of one column: what was a paragraph is joined again, all at once."""
+    width = _width([block.text.text for block in lines])
+    if not width:
+        return
+    runs: list[list[str]] = [[lines[0].id]]
+    for block, after in pairwise(lines):
+        if _full(block.text.text, after.text.text, width):
+            runs[-1].append(after.id)
         else:
-            yield from _fault(run, column)
-            run = []
-    yield from _fault(run, column)
+            runs.append([after.id])
+    yield ArticleFault(at=f"{lines[0].id}:text", mend=_joins(runs), grade="safe", note="lines of a column")
 
 
-def _fault(run: list[Paragraph], column: int) -> Iterator[ArticleFault]:
-    if len(run) > 1:
-        ids = [block.id for block in run]
-        yield ArticleFault(
-            at=f"{ids[0]}:text", end=len(run[0].text.text), mend=_joins(ids), grade="safe" if column else None
-        )
+def _of_sentences(article: Article) -> Iterator[ArticleFault]:
+    for block, after in pairwise(article.blocks):
+        if type(block) is Paragraph and type(after) is Paragraph and _runs_on(block.text.text, after.text.text):
+            yield ArticleFault(at=f"{block.id}:text", mend=_joins([[block.id, after.id]]))
 
 
-def _belong(line: str, after: str, column: int) -> bool:
-    if column:
-        return len(line) + 1 + len(after.split(maxsplit=1)[0]) > column
-    return len(line) >= NARROWEST and line[-1] in _RUNNING and after[0].islower() and goes_on(line, after)
+def _runs_on(line: str, after: str) -> bool:
+    return len(line) >= NARROWEST and line[-1] in _RUNNING and after[:1].islower() and goes_on(line, after)
 
 
 _RUNNING = frozenset("abcdefghijklmnopqrstuvwxyzäöüàâéèêëîïôûùçñ,-")
 
 
-def _column(blocks: tuple[Block, ...]) -> int:
-    """The width all paragraphs were filled to, if each of them is one line of a column; else 0."""
-    lines = [block.text.text for block in blocks if type(block) is Paragraph]
-    if len(lines) < _SURE_LINES:
-        return 0
-    width = max(map(len, lines))
-    if not NARROWEST <= width <= WIDEST:
-        return 0
-    running = sum(map(goes_on, lines, lines[1:]))
-    full = sum(len(a) + 1 + len(b.split(maxsplit=1)[0]) > width for a, b in pairwise(lines) if b)
-    return width if 2 * running >= len(lines) - 1 and 3 * full >= 2 * (len(lines) - 1) else 0
+def _full(line: str, after: str, width: int) -> bool:
+    """The next line's first word had no room in this line; the letters of print differ in width."""
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - width // 8
 
 
-def _joins(ids: list[str]) -> Mend:
+def _width(lines: list[str]) -> int:
+    """The width that these lines were filled to, if they are a column's; else 0."""
+    breaks = list(pairwise(lines))
+    width = max(map(len, lines), default=0)
+    if len(lines) < _SURE_LINES or width < NARROWEST:
+        return 0
+    filled = sum(_full(line, after, width) for line, after in breaks)
+    open_ends = sum(line[-1].isalnum() or line[-1] == "-" for line, _ in breaks)
+    running = sum(goes_on(line, after) for line, after in breaks)
+    is_column = 4 * filled >= 3 * len(breaks) and 2 * open_ends >= len(breaks) and 3 * running >= len(breaks)
+    return width if is_column else 0
+
+
+def _joins(runs: list[list[str]]) -> Mend:
     def mend(draft: Draft) -> None:
-        for other in ids[1:]:
-            glue = "" if draft.text(f"{ids[0]}:text").text.endswith("-") else " "
-            draft.join(ids[0], other, glue, CARD.name)
+        for first, *others in runs:
+            for other in others:
+                glue = "" if draft.text(f"{first}:text").text.endswith("-") else " "
+                draft.join(first, other, glue, CARD.name)
 
     return mend
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.letters import LETTER
+from backfile.faults.letters import LETTER, speaks
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -32,11 +32,12 @@ _ELISION = {
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
-    pattern = _ELISION.get(ask.language[:2])
-    if pattern is None or _quotes_singly(text.text):
+    if _quotes_singly(text.text):
         return
-    for match in pattern.finditer(text.text):
-        yield Found(start=match.start(1), end=match.end(1), after="", drop="white space after an elision")
+    for language, pattern in _ELISION.items():
+        if speaks(text.text, ask.language, language):
+            for match in pattern.finditer(text.text):
+                yield Found(start=match.start(1), end=match.end(1), after="", drop="white space after an elision")
 
 
 _SINGLE_QUOTE = re.compile(rf"(?:^|[\s(«])['‘][{LETTER}]")

@@ -26,8 +26,9 @@ CARD = Card(
 
 _ABBREVIATIONS = words(
     """st dr nr hr fr prof mr mrs ms ing dipl str bzw ca vgl evtl inkl exkl usw etc abs art kt mme mlle av vol ed ltd
-    inc co vs geb gest jh mio mrd tel fax hl ev kath ref sen jun lic iur oec phil med kapitel kap bd red anm gmbh ag
-    sig dott avv on ste mgr pl rte ch bd env mt ft rd sgt lt gen gov rep sen"""
+    inc co vs geb gest jh mio mrd tel fax hl ev kath ref sen jun lic iur oec phil med kapitel kap bd red anm gmbh
+    ag sig dott avv on ste mgr pl rte ch bd env mt ft rd sgt lt gen gov rep sen resp sept okt aug nov dez jan feb
+    staatl allg ggf usf sog hrsg ausg abb tab int nat lat franz engl ital gegr verh led telef franco amtl"""
 )
 _DOMAINS = words("com org net tv js io info html")
 _SEAM = re.compile(rf"[.!?]([»“”\"]?)(?=[«„]?([{UPPER}][{LETTER}]{{0,39}}))")
@@ -42,12 +43,17 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
             continue
         if in_address(body, match.start(), match.end()):
             continue
-        sure = ask.known(right) and (closed or ask.known(left))
+        sure = closed or _long_word(left) or ask.known(left) or ask.known(right)
         yield Found(start=match.end(), end=match.end(), after=" ", grade=None if sure else "proposed")
 
 
 def _ends_sentence(word: str) -> bool:
     return len(word) > 1 and word[-1].islower() and word.lower() not in _ABBREVIATIONS
+
+
+def _long_word(word: str) -> bool:
+    """No abbreviation is that long and in lower case, save those listed above."""
+    return len(word) > 3 and word.islower()
 
 
 def _begins_sentence(word: str) -> bool:

@@ -45,16 +45,21 @@ def _address(src: str) -> str:
 
 
 def _fault(image: Image, first: Image, beside: bool) -> ArticleFault:
-    same = all(
-        not mine.text or bare(mine.text) == bare(other.text)
-        for mine, other in ((image.caption, first.caption), (image.credit, first.credit))
-    )
+    """The later one goes, unless it says more: then the first one."""
+    poorer = image if _adds_nothing(image, first) else first
+    same = poorer is image or _adds_nothing(first, image)
     return ArticleFault(
-        at=f"{image.id}:",
-        mend=drops_block(image.id, "picture repeated", CARD.name),
+        at=f"{poorer.id}:",
+        mend=drops_block(poorer.id if same else image.id, "picture repeated", CARD.name),
         grade="safe" if beside and same else "proposed",
         note="" if same else "its caption differs",
     )
+
+
+def _adds_nothing(image: Image, other: Image) -> bool:
+    """Caption and credit are empty, or the other picture says the same."""
+    said = bare(f"{other.caption.text} {other.credit.text}")
+    return all(bare(text.text) in said for text in (image.caption, image.credit))
 
 
 RULE = ArticleRule(card=CARD, find=find)

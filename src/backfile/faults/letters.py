@@ -65,3 +65,24 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 def bare(line: str) -> str:
     """`line` for comparing: letters and digits only, lower case, one space between words."""
     return _NOT_LETTERS.sub(" ", line).strip().casefold()
+
+
+_SMALL_WORDS = {
+    "de": words("der die das und ist nicht ein eine den dem zu mit sich auf von im er sie es wir als auch bei war hat"),
+    "fr": words("le la les des du et est une un qui que dans pour pas sur au aux il elle on ce ne se a ont était"),
+    "it": words("il lo gli la le di del della che e è un una per non si con dal dei nel alla ha sono ma più i"),
+    "en": words("the and of to is a that it was for on with as he she they at by not are had be have which I"),
+}
+_WORD = re.compile(rf"[{LETTER}]+")
+_MOST_WORDS = 120
+
+
+def speaks(body: str, tag: str, language: str) -> bool:
+    """Whether a text is in a language (`fr`): by its small words where they tell, else by the article's tag."""
+    found = _WORD.findall(body)[:_MOST_WORDS]
+    counts = {name: sum(word in small for word in found) for name, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    others = max(count for name, count in counts.items() if name != best)
+    if counts[best] >= 3 and counts[best] * 2 > others * 3:
+        return best == language
+    return tag.startswith(language)

@@ -57,7 +57,13 @@ def _in_tail(
     if _all_codes(code, ask):
         mend = _takes_tail(at, start, tail.start(3), tail.end(3), article)
         yield ArticleFault(at=at, start=start, end=tail.end(), mend=mend)
-    elif is_last and (opening or code not in MINUTE_WORDS) and not ask.known(code) and not ask.agency(code):
+    elif (
+        is_last
+        and not (tail.group().endswith(".") and not opening)
+        and (opening or code not in MINUTE_WORDS)
+        and not ask.known(code)
+        and not ask.agency(code)
+    ):
         grade: Grade = "proposed" if opening else "shown"
         cure = _takes_tail(at, start, tail.start(3), tail.end(3), article) if opening else None
         yield ArticleFault(at=at, start=start, end=tail.end(), mend=cure, grade=grade, note="unknown code")
@@ -92,10 +98,17 @@ def _takes_block(block_id: str, code: str, article: Article) -> Mend:
 
 
 def _to_bylines(draft: Draft, at: str, start: int, end: int, article: Article) -> None:
-    if draft.text(at).text[start:end] in article.bylines:
+    code = draft.text(at).text[start:end]
+    if any(_signs(code, byline) for byline in article.bylines):
         draft.drop(at, start, end, "sign-off", CARD.name)
     else:
         draft.move(at, start, end, "bylines", CARD.name)
+
+
+def _signs(code: str, byline: str) -> bool:
+    """Whether the code is made of the name's letters, in order, from its first one: `bzo` is Beat Zollinger."""
+    letters = iter(byline.casefold())
+    return code == byline or (code[:1] == byline[:1].casefold() and all(char in letters for char in code.casefold()))
 
 
 RULE = ArticleRule(

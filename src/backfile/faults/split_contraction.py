@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
+from backfile.faults.letters import speaks
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -26,7 +27,7 @@ _SINGLE_QUOTE = re.compile(r"(?:^|[\s(])['‘][A-Za-z]{3}")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
-    if not ask.language.startswith("en") or _SINGLE_QUOTE.search(text.text):
+    if not speaks(text.text, ask.language, "en") or _SINGLE_QUOTE.search(text.text):
         return
     for match in _SPLIT.finditer(text.text):
         gap = match.group()
