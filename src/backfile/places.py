@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
-from backfile.article import BLOCK_SLOTS, TEXT_FIELDS, Article, Block, Crosshead, Paragraph, Text, block_texts, nested, walk
+from backfile.article import (
+    BLOCK_SLOTS,
+    TEXT_FIELDS,
+    Article,
+    Block,
+    Crosshead,
+    Paragraph,
+    Text,
+    block_texts,
+    nested,
+    walk,
+)
 
 STRING_FIELDS = ("bylines", "dateline", "section", "topics")
 """Fields that readers see and that are plain strings; changed by `SetField`, not by edits."""

@@ -30,13 +30,17 @@ def apply_findings(draft: Draft, sites: Sequence[tuple[Site, list[Found]]], by: 
     plain: list[Op] = []
     reshaping: list[tuple[Site, list[Found]]] = []
     for site, found in sites:
-        if any(one.split or one.move or one.retype or one.mark for one in found) or _leaves_ends(site, found):
+        if any(map(_is_reshaping, found)) or _leaves_ends(site, found):
             reshaping.append((site, found))
         else:
             plain.extend(_edit(site.at, site.text.text, one, by) for one in reversed(found))
     draft.do_all(plain)
     for site, found in reshaping[:MAX_RESHAPES]:
-        _reshape(draft, site, found[:MAX_RESHAPES], by)
+        if any(map(_is_reshaping, found)):
+            _reshape(draft, site, found[:MAX_RESHAPES], by)
+        else:
+            draft.do_all([_edit(site.at, site.text.text, one, by) for one in reversed(found)])
+            _tidy(draft, site, by)
     return bool(reshaping)
 
 
@@ -60,6 +64,10 @@ def _edit(at: str, text: str, one: Found, by: str) -> Op:
     if one.after:
         return Replace(by=by, at=at, start=one.start, before=before, after=one.after)
     return Drop(by=by, text=before, reason=one.drop or by, at=at, start=one.start, end=one.end)
+
+
+def _is_reshaping(one: Found) -> bool:
+    return bool(one.split or one.move or one.retype or one.mark)
 
 
 def _leaves_ends(site: Site, found: Sequence[Found]) -> bool:
@@ -109,6 +117,8 @@ def _tidy(draft: Draft, site: Site, by: str) -> None:
     if start == end:
         if site.at.endswith(":text") and site.kind in ONE_TEXT and site.kind not in ("embed", "quote"):
             draft.drop_block(site.at.partition(":")[0], "empty", by)
+        return
+    if site.kind == "preformatted":
         return
     if end < len(text):
         draft.drop(site.at, end, len(text), "white space", by)

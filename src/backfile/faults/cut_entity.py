@@ -39,7 +39,6 @@ _NAMES = (
 ).split()
 _BEGINNINGS = sorted({name[:length] for name in _NAMES for length in range(2, len(name) + 1)}, key=lambda n: (-len(n), n))
 _CUT = re.compile(rf"(?<=[a-zäöüß])&(?:#x?[0-9a-fA-F]{{0,4}}|{'|'.join(_BEGINNINGS)})?(?: ?(?:\.\.\.|…))?$")
-_AFTER_NAME = re.compile(r"[=&;]")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
@@ -51,7 +50,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     for match in (*_NUMERIC.finditer(body), *_NAMED.finditer(body)):
         if within(links, *match.span()) or in_code(text, *match.span()) or (cut and match.start() == cut.start()):
             continue
-        if _AFTER_NAME.match(body, match.end()):  # a parameter of an address: ?a=1&copy=2
+        if body.startswith("=", match.end()):  # a parameter of an address: ?a=1&copy=2
             continue
         char = unescape(match.group() + ";")
         if len(char) == 1 and (char.isprintable() or char == "\u00a0"):

@@ -31,7 +31,7 @@ CARD = Card(
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 _JSON = re.compile(r"(?:\\+u[0-9a-fA-F]{4})+")
-_LOST = re.compile(rf"[{_LETTER}]*(?:/?u00[c-fC-F][0-9a-fA-F])[{_LETTER}0-9/]*")
+_LOST = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]*(?:/?u00[c-fC-F][0-9a-fA-F])[{_LETTER}0-9/]*")
 _LOST_CODE = re.compile(r"/?u(00[c-fC-F][0-9a-fA-F])")
 _LOST_MARK = re.compile(r"u(20(?:1[3489cdeCDE]|26|39|3[aA])|00(?:ab|bb|AB|BB))")
 _TAG = re.compile(r"u003[cC](/?[a-z][a-z0-9]{0,9}(?: ?/)?)u003[eE]")

@@ -33,7 +33,7 @@ CARD = Card(
 )
 
 LONGEST = 20_000
-"""A longer text is repaired in pieces, cut at line ends or spaces; in characters."""
+"""A longer text is repaired in pieces, cut at spaces and stops; in characters."""
 _WORD = re.compile(r"\S+")
 
 
@@ -72,7 +72,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end + 1
         if end - start > LONGEST:
-            end = max(text.rfind(" ", start, start + LONGEST), start + LONGEST // 2) + 1
+            plain = max(text.rfind(sign, start, start + LONGEST) for sign in " .,")
+            end = plain + 1 if plain > start else end
         yield start, text[start:end]
         start = end
 

@@ -31,7 +31,7 @@ CARD = Card(
 
 HOLE = "\N{REPLACEMENT CHARACTER}"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
-_WORD = re.compile(rf"[{_LETTER}]*{HOLE}[{_LETTER}{HOLE}]*")
+_WORD = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]*{HOLE}[{_LETTER}{HOLE}]*")
 _ELISION = re.compile(
     rf"(?<![a-zà-ÿ])(?:[ldjmtsnc]|qu|un|dell|nell|all|dall|sull|aujourd)({HOLE})(?=[aeiouyhàâéèêë])", re.I
 )

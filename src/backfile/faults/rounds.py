@@ -131,7 +131,7 @@ class Rounds:
         safe: list[Found] = []
         claims = self._claims.setdefault(at, Claims())
         last = (-1, 0)
-        for one in sorted(found, key=lambda f: (f.start, f.end)):
+        for one in sorted(found, key=lambda f: (f.start, -f.end)):
             if not 0 <= one.start <= one.end <= len(text) or one.start < last[1] or one.start == last[0]:
                 continue
             if not claims.free(one.start, one.end):

@@ -48,6 +48,7 @@ quest'anno dall'inizio l'italia d'italia c'è l'ha dell'arte sull'isola quell'uo
 sono stato stata anche
 """
 _ENGLISH = """
+yes no non oui ja nein sì ok gut nun so da dann bon bene well now then too alors ecco via
 café don't doesn't didn't can't won't it's that's there's i'm we're they're you're he's she's isn't wasn't couldn't
 wouldn't shouldn't haven't hasn't let's today's year's the and of to in that for with was were have has had this
 from they

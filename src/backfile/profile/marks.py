@@ -28,7 +28,7 @@ def tail_code(paragraph: str) -> str:
 
 def bracketed(paragraph: str) -> Iterable[str]:
     """The parts of what stands in brackets at the start or the end of a paragraph: `(sda/afp)` gives both."""
-    for edge in (paragraph[:60], paragraph[-24:]):
+    for edge in (paragraph[:60], paragraph[max(60, len(paragraph) - 24) :]):
         if "(" in edge:
             for match in _BRACKET.finditer(edge):
                 yield from re.split("[/-]", match.group(1).lower())

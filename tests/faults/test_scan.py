@@ -1,0 +1,81 @@
+"""The one scan gives the same with hyperscan and without, and its cache is only a cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backfile.article import Text
+from backfile.faults import RULES, scan
+from backfile.faults.cases import article_of, load
+from backfile.faults.mend import mend
+from backfile.faults.rule import ArticleRule
+from backfile.profile import Profile
+
+pytest.importorskip("hyperscan")
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "faults"
+CASES = [case for path in sorted(SAMPLES.glob("*.toml")) for case in load(path)]
+
+
+@pytest.fixture(scope="module")
+def engines() -> tuple[scan.Scanner, scan.Scanner]:
+    return scan.Scanner(RULES, "hyperscan"), scan.Scanner(RULES, "re")
+
+
+def test_the_sieve_never_says_no_too_often(engines) -> None:
+    fast, plain = engines
+    for case in CASES:
+        article = article_of(case)
+        for text in (case.text, *(text for _, text in case.blocks), *article.bylines, case.headline):
+            wanted = set(plain.candidates(text))
+            assert wanted <= set(fast.candidates(text)), text
+
+
+def test_the_sieve_is_hardly_wider_than_the_rules(engines) -> None:
+    fast, plain = engines
+    texts = [case.text for case in CASES if case.text]
+    extra = sum(len(set(fast.candidates(text)) - set(plain.candidates(text))) for text in texts)
+    assert extra < len(texts) / 2
+
+
+def test_mending_is_the_same(engines, monkeypatch) -> None:
+    fast, plain = engines
+    for case in CASES[::3]:
+        outcomes = []
+        for engine in (fast, plain):
+            monkeypatch.setattr("backfile.faults.mend.scanner", lambda rules, engine=engine: engine)
+            outcomes.append(mend(article_of(case), Profile()))
+        assert outcomes[0] == outcomes[1]
+
+
+def test_the_database_is_kept_and_a_damaged_one_is_made_anew(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    few = tuple(rule for rule in RULES if rule.card.name in ("c1-control", "visible-entity"))
+    assert scan.Scanner(few, "hyperscan").candidates("&uuml;") == scan.Scanner(few, "re").candidates("&uuml;")
+    (kept,) = tmp_path.glob("backfile/*.hsdb")
+    kept.write_bytes(b"damaged")
+    assert scan.Scanner(few, "hyperscan").candidates("\x93") == scan.Scanner(few, "re").candidates("\x93")
+    assert kept.stat().st_size > 100
+
+
+def test_a_single_scan_compiles_nothing(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    scan.Scanner(RULES).candidates("Ein Satz.")
+    assert not list(tmp_path.rglob("*.hsdb"))
+
+
+def test_without_hyperscan(monkeypatch) -> None:
+    monkeypatch.setattr(scan, "_hyperscan", lambda: None)
+    scanner = scan.Scanner(RULES)
+    for _ in range(scan.WORTH_COMPILING + 5):
+        names = [RULES[number].card.name for number in scanner.candidates("f&uuml;r")]
+    assert "visible-entity" in names
+
+
+def test_rules_without_a_trigger_always_run(engines) -> None:
+    fast, _ = engines
+    always = [n for n, rule in enumerate(RULES) if not rule.trigger]
+    assert set(always) <= set(fast.candidates(Text("x").text))
+    assert all(isinstance(RULES[n], ArticleRule) for n in always)
