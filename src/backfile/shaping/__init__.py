@@ -58,6 +58,8 @@ def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> lis
         body = _plain(field, work, head=record.media == "text" and not has_headline)
     work.account += body.account
     work.faults += body.faults
+    if not body.blocks and not body.account:
+        work.nothing(field)
     return list(body.blocks)
 
 

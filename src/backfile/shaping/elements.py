@@ -81,26 +81,13 @@ def _link(builder: Builder, tag: Tag, start: int, end: int) -> None:
     if href and not safe_address(href):
         builder.fault("unsafe-link", href)
         kind = href = ""
-    if kind and not _leads_from_something(builder):
-        builder.drop_markup(start, end, "empty-link")
-        kind = ""
     if title and (not kind or not _has_words(builder, "a")):
         builder.drop(*tag.span("title", start), "attribute", title)
         title = ""
-    builder.inline.begin("a", kind, builder.level(), href, title)
-
-
-def _leads_from_something(builder: Builder) -> bool:
-    """Whether a link holds words or something to see."""
-    for start, end, tag in builder.tokens[builder.at : builder.at + 30]:
-        if tag is None:
-            if not builder.source[start:end].isspace():
-                return True
-        elif tag.name == "a":
-            return False
-        elif tag.name in ("img", "image", "picture", "iframe", "video", "object", "media-reference"):
-            return True
-    return True
+    if kind:
+        builder.inline.begin_link(builder.level(), href, title, start, end)
+    else:
+        builder.inline.begin("a", "", builder.level())
 
 
 def _abbreviation(builder: Builder, tag: Tag, start: int, end: int) -> None:
@@ -108,7 +95,7 @@ def _abbreviation(builder: Builder, tag: Tag, start: int, end: int) -> None:
     if title and not _has_words(builder, tag.name):
         builder.drop(*tag.span("title", start), "attribute", title)
         title = ""
-    builder.inline.begin(tag.name, "abbr" if title else "", builder.level(), "", title)
+    builder.inline.begin(tag.name, "abbr" if title else "", builder.level()).title = title
 
 
 def _has_words(builder: Builder, name: str) -> bool:
@@ -207,7 +194,7 @@ def _close_pre(builder: Builder, tag: Tag, start: int, end: int) -> None:
 
 def _separator(builder: Builder, tag: Tag, start: int, end: int) -> None:
     builder.end_paragraph()
-    builder.blocks.append(Separator(id=builder.new_id("")))
+    builder.blocks.append(Separator(id=builder.new_id(""), source=(builder.span(start, end, "src"),)))
 
 
 def box(close: object, name: str = "") -> Handler:

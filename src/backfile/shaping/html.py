@@ -227,6 +227,9 @@ class Builder:
         while len(self.stack) > 1:
             self.pop()
         self.flush()
+        self.inline.close_above(-1)
+        for start, end in self.inline.lost:
+            self.drop_markup(start, end, "empty-link")
 
     # -- what is left out --------------------------------------------------------------------------
 
@@ -351,11 +354,13 @@ def build(
     other markup of it."""
     builder = Builder(source, leaf, shift, ids)
     builder.walk(tokenize(source) if tokens is None else tokens, openers or OPENERS, closers or CLOSERS)
-    return Body(tuple(settle(builder.root.blocks, builder)), tuple(builder.account), tuple(builder.faults))
+    blocks = tuple(settle(builder.root.blocks, builder))
+    builder.account += moved(blocks, leaf)
+    return Body(blocks, tuple(builder.account), tuple(builder.faults))
 
 
 # The handlers need the builder's type, and the builder needs the handlers: they come last.
 from backfile.shaping.boxes import close_unsupported, role_of_paragraph  # noqa: E402
 from backfile.shaping.elements import CLOSERS, OPENERS  # noqa: E402
-from backfile.shaping.settle import bold_head, settle  # noqa: E402
+from backfile.shaping.settle import bold_head, moved, settle  # noqa: E402
 from backfile.shaping.simple import simple_paragraph  # noqa: E402

@@ -27,19 +27,26 @@ class Run(msgspec.Struct, frozen=True, gc=False):
 class Open:
     """An inline element that is open. `kind` is empty for those that mean nothing (`<span>`, `<font>`)."""
 
-    __slots__ = ("href", "kind", "level", "name", "start", "title")
+    __slots__ = ("href", "kind", "level", "name", "start", "tag", "title", "used")
 
-    def __init__(self, name: str, kind: str, start: int, level: int, href: str = "", title: str = "") -> None:
-        self.name, self.kind, self.start, self.level, self.href, self.title = name, kind, start, level, href, title
+    def __init__(self, name: str, kind: str, start: int, level: int) -> None:
+        self.name, self.kind, self.start, self.level = name, kind, start, level
+        self.href = self.title = ""
+        self.tag = (0, 0)
+        """Where a link's tag stands in the leaf."""
+        self.used = False
+        """Whether a mark or a picture carries the link."""
 
 
 class Inline:
     """Collects text with white space collapsed as it comes, so that offsets are final."""
 
-    __slots__ = ("breaks", "end", "length", "line", "marks", "open", "parts", "spaced", "start")
+    __slots__ = ("breaks", "end", "length", "line", "marks", "open", "lost", "parts", "solid", "spaced", "start")
 
     def __init__(self) -> None:
         self.open: list[Open] = []
+        self.lost: list[tuple[int, int]] = []
+        """Tags of links that nothing carries."""
         self._clear()
 
     def _clear(self) -> None:
@@ -49,6 +56,8 @@ class Inline:
         self.start = -1
         self.end = 0
         self.length = 0
+        self.solid = 0
+        """Length up to the last text that is no white space."""
         self.line = 0
         self.spaced = True
 
@@ -66,6 +75,8 @@ class Inline:
         self.parts.append(text)
         self.length += len(text)
         self.spaced = text[-1] == " "
+        if not text.isspace():
+            self.solid = self.length
 
     def keep(self, text: str, start: int, end: int) -> None:
         """Text whose white space matters."""
@@ -75,6 +86,8 @@ class Inline:
         self.parts.append(text)
         self.length += len(text)
         self.spaced = False
+        if not text.isspace():
+            self.solid = self.length
 
     def line_break(self, start: int, end: int) -> bool:
         """A `<br>`: False if the line before it was empty, so that the paragraph ends here."""
@@ -89,16 +102,29 @@ class Inline:
         self.spaced = True
         return True
 
-    def begin(self, name: str, kind: str, level: int, href: str = "", title: str = "") -> None:
+    def begin(self, name: str, kind: str, level: int) -> Open:
+        one = Open(name, kind, self.length, level)
         if len(self.open) < MAX_OPEN:
-            self.open.append(Open(name, kind, self.length, level, href, title))
+            self.open.append(one)
+        return one
+
+    def begin_link(self, level: int, href: str, title: str, start: int, end: int) -> None:
+        one = self.begin("a", "link", level)
+        one.href, one.title, one.tag = href, title, (start, end)
+        if len(self.open) >= MAX_OPEN:
+            self._done(one)
+
+    def _done(self, one: Open) -> None:
+        if one.kind == "link" and not one.used:
+            self.lost.append(one.tag)
 
     def finish(self, name: str) -> bool:
         """The innermost open element of that name ends; False if there is none."""
         opened = self.open
         for number in range(len(opened) - 1, -1, -1):
             if opened[number].name == name:
-                self._mark(opened.pop(number))
+                self._mark(opened[number])
+                self._done(opened.pop(number))
                 return True
         return False
 
@@ -106,16 +132,19 @@ class Inline:
         """Inline elements that were opened inside a block end with it."""
         opened = self.open
         while opened and opened[-1].level > level:
-            self._mark(opened.pop())
+            self._mark(opened[-1])
+            self._done(opened.pop())
 
     def _mark(self, one: Open) -> None:
-        if one.kind and one.start < self.length:
+        if one.kind and one.start < self.solid:
+            one.used = True
             self.marks.append(Mark(one.start, self.length, one.kind, one.href, one.title))  # type: ignore[arg-type]
 
     def link(self) -> str:
-        """The address of the innermost open link."""
+        """The address of the innermost open link, for a picture that carries it."""
         for one in reversed(self.open):
             if one.kind == "link":
+                one.used = True
                 return one.href
         return ""
 

@@ -83,7 +83,8 @@ def open_image(builder: Builder, tag: Tag, start: int, end: int) -> None:
     image = Image(
         src=src, alt=texts["alt"], caption=texts["caption"], credit=texts["credit"],
         href=builder.inline.link(), width=width, height=height,
-        id=builder.new_id(texts["caption"].text or src or alt), source=tuple(sorted(spans, key=_by_start)),
+        id=builder.new_id(texts["caption"].text or src or alt),
+        source=tuple(sorted(spans, key=_by_start)) or (builder.span(start, end, "src"),),
     )  # fmt: skip
     builder.put(image)
 
@@ -117,7 +118,7 @@ def open_media(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.at = stop + 1
     parts = [one_line(unescape(builder.source[at:after])) for at, after in texts]
     text = Text("\n".join(parts))
-    source = (builder.span(texts[0][0], texts[-1][1], "text"),) if texts else ()
+    source = (builder.span(texts[0][0], texts[-1][1], "text") if texts else builder.span(start, end, "src"),)
     if url and not safe_address(url):
         builder.fault("unsafe-link", url)
         builder.drop_markup(start, end, "unsafe-address")

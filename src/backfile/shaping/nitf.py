@@ -54,12 +54,19 @@ def _reference(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.fault("unsafe-link", url)
         url = ""
     alt = one_line(tag.get("alternate-text"))
-    spans = (builder.span(*tag.span("alternate-text", start), "alt"),) if alt else ()
+    spans = (builder.span(*tag.span("alternate-text", start), "alt") if alt else builder.span(start, end, "src"),)
     if kind in ("video", "audio"):
         if alt:
             builder.drop(*tag.span("alternate-text", start), "attribute", alt)
         if url:
-            builder.put(Embed(url=url, kind="video" if kind == "video" else "audio", id=builder.new_id(url)))
+            builder.put(
+                Embed(
+                    url=url,
+                    kind="video" if kind == "video" else "audio",
+                    id=builder.new_id(url),
+                    source=(builder.span(start, end, "src"),),
+                )
+            )
     elif url or alt:
         image = Image(src=url, alt=Text(alt), width=number(tag.get("width"), 0), height=number(tag.get("height"), 0),
                       id=builder.new_id(url or alt), source=spans)  # fmt: skip
@@ -72,8 +79,8 @@ def _close_media(builder: Builder, frame: Frame) -> None:
     best = max(images, key=lambda image: image.width, default=None)
     for image in images:
         if image is not best:
-            span = image.source[0] if image.source else builder.span(frame.start, frame.start)
-            builder.account.append(Drop(by="nitf", text=image.alt.text, reason="other-rendition", span=span))
+            drop = Drop(by="nitf", text=image.alt.text, reason="other-rendition", span=image.source[0])
+            builder.account.append(drop)
     frame.blocks[:] = [block for block in frame.blocks if not isinstance(block, Image) or block is best]
     close_figure(builder, frame)
 

@@ -11,7 +11,6 @@ from backfile.article import (
     Answer,
     Block,
     Crosshead,
-    FactBox,
     Gallery,
     List,
     Note,
@@ -23,14 +22,18 @@ from backfile.article import (
     Unsupported,
     block_texts,
     nested,
+    walk,
 )
 from backfile.draft import cut
+from backfile.ledger import Move
 from backfile.shaping.inline import Run
 from backfile.shaping.notices import is_import_notice
 
 if TYPE_CHECKING:
     from backfile.shaping.html import Builder
 
+_BESIDE = frozenset({"caption", "credit", "alt", "attribution", "title", "src"})
+"""Texts beside the flow: they may stand elsewhere."""
 MAX_CROSSHEAD = 90
 MAX_QUESTION = 400
 _STOP = re.compile(r"[.,;:…][»”\"’)\]]*$").search
@@ -79,6 +82,20 @@ def finished(block: Block, builder: Builder) -> Block:
         name = "images" if isinstance(block, Gallery) else "blocks"
         block = msgspec.structs.replace(block, **{name: tuple(finished(one, builder) for one in inner)})
     return block
+
+
+def moved(blocks: tuple[Block, ...], leaf: str) -> list[Move]:
+    """A record of each text that stands behind one that followed it in the source, as broken tables make them."""
+    last, found = -1, []
+    for block in walk(blocks):
+        for span in block.source:
+            if span.slot in _BESIDE or span.leaf != leaf:
+                continue
+            if span.start < last:
+                text = next((text.text for slot, text in block_texts(block) if slot == (span.slot or slot)), "")
+                found.append(Move(by="html", text=text, to=f"{block.id}:{span.slot or 'text'}", span=span))
+            last = max(last, span.start)
+    return found
 
 
 def wholly_bold(text: Text) -> bool:
@@ -154,6 +171,3 @@ def bold_head(builder: Builder, run: Run) -> list[Block]:
         Crosshead(text=unbold(head), id=builder.new_id(head.text), source=first),
         Paragraph(text=rest, id=builder.new_id(rest.text), source=second),
     ]
-
-
-__all__ = ["FactBox", "bold_head", "settle"]

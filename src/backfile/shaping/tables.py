@@ -137,12 +137,12 @@ def open_cell(builder: Builder, tag: Tag, start: int, end: int) -> None:
 
 def _stray(builder: Builder, table: Frame) -> None:
     """Text between the cells becomes a cell, so that it keeps its place."""
-    top = builder.stack[-1]
-    if top.blocks and top.name in ("table", "tr"):
-        if not table.rows:
-            table.rows.append([])
-        table.rows[-1].append((Cell(text=NO_TEXT), list(top.blocks)))
-        top.blocks.clear()
+    for frame in (table, builder.inside("tr")):
+        if frame is not None and frame.blocks and (frame is table or builder.stack[-1] is frame):
+            if not table.rows:
+                table.rows.append([])
+            table.rows[-1].append((Cell(text=NO_TEXT), list(frame.blocks)))
+            frame.blocks.clear()
 
 
 def close_row(builder: Builder, frame: Frame) -> None:
