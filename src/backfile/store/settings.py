@@ -53,6 +53,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": ARCHIVE / "archive.sqlite3",
+        "CONN_MAX_AGE": None,  # opening a connection costs more than a page
         "OPTIONS": {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",

@@ -7,6 +7,7 @@ parts go; an article then costs one query for itself, two for its neighbours, on
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -24,10 +25,12 @@ from backfile.site.assets import theme
 from backfile.site.languages import LANGUAGES, Words, counted, long_date, long_time, right_to_left, words_for
 from backfile.site.notice import notice
 from backfile.site.page import base_url, context, gone
-from backfile.site.queries import Entry, Found
+from backfile.site.queries import Found, Turn
 from backfile.site.views.missing import missing
 from backfile.store.packing import unpack
 from backfile.store.paths import name_slug
+
+slug = lru_cache(maxsize=5_000)(name_slug)
 
 _EDGE = "\x02"
 _SLOTS = ("lang", "title", "head", "language", "header", "body", "notice", "action", "token", "revision", "after")
@@ -178,7 +181,7 @@ def _header(found: Found, article: Article, words: Words) -> str:
 
 
 def _byline(article: Article, words: Words) -> str:
-    names = [f'<a rel="author" href="/author/{name_slug(name)}/">{escape(name)}</a>' for name in article.bylines]
+    names = [f'<a rel="author" href="/author/{slug(name)}/">{escape(name)}</a>' for name in article.bylines]
     agency = escape(article.rights.agency)
     if not names:
         return f'<p class="by">{agency}</p>' if agency else ""
@@ -202,7 +205,7 @@ def _time(when: datetime, words: Words) -> str:
 
 
 def _after(found: Found, article: Article, words: Words, speaks: str) -> str:
-    slugs = [name_slug(topic) for topic in article.topics]
+    slugs = [slug(topic) for topic in article.topics]
     related = queries.related(found.id, slugs) if slugs else []
     parts = (
         _topics(article.topics, slugs, words),
@@ -217,8 +220,8 @@ def _topics(topics: tuple[str, ...], slugs: list[str], words: Words) -> str:
     if not topics:
         return ""
     items = "".join(
-        f'<li><a rel="tag" href="/topic/{slug}/">{escape(name)}</a></li>'
-        for name, slug in zip(topics, slugs, strict=True)
+        f'<li><a rel="tag" href="/topic/{address}/">{escape(name)}</a></li>'
+        for name, address in zip(topics, slugs, strict=True)
     )
     return f'<nav aria-label="{words.topics}"><ul class="chips">{items}</ul></nav>'
 
@@ -236,7 +239,7 @@ def _comments(comments: tuple[Comment, ...], words: Words) -> str:
     return f'<details class="comments"><summary>{counted(words.comments, len(shown))}</summary>{items}</details>'
 
 
-def _related(entries: list[Entry], words: Words, speaks: str) -> str:
+def _related(entries: list[Turn], words: Words, speaks: str) -> str:
     if not entries:
         return ""
     items = "".join(
@@ -261,18 +264,18 @@ def _neighbours(found: Found, words: Words, speaks: str) -> str:
     return f'<nav class="turn" aria-label="{label}">{items}</nav>' if items else ""
 
 
-def _turn(entry: Entry, rel: str, label: str, words: Words, speaks: str) -> str:
+def _turn(entry: Turn, rel: str, label: str, words: Words, speaks: str) -> str:
     name = f"<span{_lang(entry, speaks)}>{escape(entry.headline or words.untitled)}</span>"
     return f'<a rel="{rel}" href="{escape(entry.path)}"><small>{label}</small>{name}</a>'
 
 
-def _link(entry: Entry, words: Words) -> str:
+def _link(entry: Turn, words: Words) -> str:
     return f'<a href="{escape(entry.path)}">{escape(entry.headline or words.untitled)}</a>'
 
 
-def _lang(entry: Entry, speaks: str) -> str:
+def _lang(entry: Turn, speaks: str) -> str:
     return f' lang="{escape(entry.language)}"' if entry.language and entry.language != speaks else ""
 
 
-def _day(entry: Entry, words: Words) -> str:
+def _day(entry: Turn, words: Words) -> str:
     return long_date(entry.day, words) if entry.day else words.no_date

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from backfile.site import queries
@@ -27,7 +29,7 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def old_address(request: HttpRequest, full: str) -> HttpResponse | None:
     """The answer for an old address, first with its query (`/?p=123`), then without (`?utm_source=...`)."""
     host = request.get_host().partition(":")[0].removeprefix("www.")
-    for address in dict.fromkeys((full, full.partition("?")[0])):
+    for address in dict.fromkeys((full, _untracked(full), full.partition("?")[0])):
         _, old = old_path(f"http://{host}{address}")
         found = queries.old_address(host, old) if old else None
         if found:
@@ -37,6 +39,15 @@ def old_address(request: HttpRequest, full: str) -> HttpResponse | None:
             if state in ("clean", "flagged") and path != request.path_info:
                 return HttpResponsePermanentRedirect(path)
     return None
+
+
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_\w+|igshid|_ga)=[^&]*", re.ASCII)
+
+
+def _untracked(full: str) -> str:
+    """An address without what advertisers and networks have hung on it."""
+    path, _, query = full.partition("?")
+    return path + "?" + "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(part)) if query else full
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
