@@ -14,6 +14,7 @@ import msgspec
 from backfile import registry
 from backfile.errors import BackfileError
 from backfile.record import Excluded, Field, Item, Options, Record, Reject, Source
+from backfile.shaping import page, plain
 
 MAX_NAMES = 500
 """So many different names (fields, shortcodes, elements, reasons) are told apart."""
@@ -76,7 +77,8 @@ class Facts(msgspec.Struct):
 
 
 def inspect(path: Path, options: Options, source: Source | None = None, limit: int = 0, show: int = 3) -> Facts:
-    """Read `path` and tell what it holds. `limit` stops after so many items. Raises `UnknownInput` if no source knows it."""
+    """Read `path` and tell what it holds. `limit` stops after so many items. Raises `UnknownInput` if
+    no source knows it."""
     chosen = source or registry.recognise(path)
     gathering = _Gathering(path, chosen, options, show)
     for number, item in enumerate(chosen.items(path, options)):
@@ -143,7 +145,7 @@ class _Gathering:
         except BackfileError as problem:
             self.names["damaged"].add(problem.what[:200])
             return
-        self._fields(fields)
+        self._fields([inner for field in fields for inner in (*_within(field), field)])
 
     def _fields(self, fields: list[Field]) -> None:
         seen: set[tuple[str, str]] = set()
@@ -199,6 +201,15 @@ class _Gathering:
         return facts
 
 
+def _within(field: Field) -> tuple[Field, ...]:
+    """The fields that a whole text or page holds inside itself."""
+    if field.markup == "page":
+        return page.read(field.value[:MAX_LOOKED_AT], field.leaf).fields
+    if field.markup == "plain" and field.role == "body":
+        return plain.shape(field).fields
+    return ()
+
+
 def _sure(source: Source, path: Path) -> int:
     try:
         return source.recognise(path)
@@ -208,6 +219,8 @@ def _sure(source: Source, path: Path) -> int:
 
 def _sample(field: Field) -> str:
     """The beginning of a value as people read it."""
+    if field.markup == "page":
+        return ""  # its headline and lead are fields of their own
     head = field.value[: 20 * SAMPLE_LENGTH]
     if field.markup in ("html", "page", "nitf"):
         head = unescape(re.sub(r"<!--.*?-->|<[^<>]*>", " ", head, flags=re.DOTALL))

@@ -97,11 +97,14 @@ def _likely(name: str, head: bytes) -> int:
     named = bool(_CSV_NAMES.search(_files.stem(name)))
     _, codec, skip = newline_of(head)
     text = decode(head[skip : len(head) - len(head[skip:]) % 2 if codec else None], said=codec).text
-    first, _, rest = text.partition("\n")
-    delimiter = _delimiter(text)
+    first, _, rest = text.replace("\r\n", "\n").replace("\r", "\n").partition("\n")
+    delimiter = _delimiter(first)
     if not delimiter or not rest.strip() or first.lstrip().startswith(("<", "{", "[")):
         return 0
-    names = next(csv.reader([first.strip("\r")], delimiter=delimiter), [])
+    try:
+        names = _values(first, delimiter)
+    except UnreadableInput:
+        return 0
     roles = {role for role, _ in _mapping.plan(Options(), tuple(dict.fromkeys(names))).values()}
     known = len(roles & {"headline", "body", "published", "byline", "key", "lead"})
     sensible = len(names) > 1 and all(len(column) < 80 for column in names) and len(set(names)) * 2 > len(names)
