@@ -84,6 +84,7 @@ def test_glue_on_the_page_is_found(page: str) -> None:
 
 
 @pytest.mark.parametrize("bad", ["<script>1</script>", "<p onclick='x()'></p>", '<a href="javascript:x">',
-                                 "<iframe></iframe>", '<img src="x" onerror=x>', "<form>", '<p style="x">'])  # fmt: skip
+                                 "<iframe></iframe>", '<img src="x" onerror=x>', "<form>",
+                                 '<p style="x">'])  # fmt: skip
 def test_nothing_on_a_page_acts(bad: str) -> None:
     assert prove_page(ARTICLE, body(ARTICLE) + bad).state == "failed"

@@ -83,7 +83,7 @@ class TextProof:
             if len(values) == len(claims):
                 return
         claims = self._prepared(path, leaf, claims)
-        if claims and not self._order(path, claims):
+        if claims and not self._order(path, len(leaf), claims):
             readings = self._readings(path, leaf)
             for reading in readings:
                 if self._quickly(path, leaf, reading, claims):
@@ -157,11 +157,11 @@ class TextProof:
             )  # fmt: skip
         return Claim(path, span.start, span.end, move.text, "move", f"move by {move.by}")
 
-    def _order(self, path: str, claims: list[Claim]) -> bool:
+    def _order(self, path: str, length: int, claims: list[Claim]) -> bool:
         """Report flow that is out of the source's order with no move recorded; whether there is any."""
         last, before = -1, len(self.problems)
         for claim in claims:
-            if claim.kind != "flow" or not claim.text:
+            if claim.kind != "flow" or not claim.text or claim.end > length:
                 continue
             if self.claims.moves and self._licensed(claim):
                 continue
@@ -265,12 +265,14 @@ class TextProof:
                 self.problems.append(Problem(kind="invention", at=at, found=excerpt(text), note="names no source"))
 
     def _in_machine_data(self, words: str) -> bool:
-        """Whether words stand in a script or attribute of a page (JSON-LD, `meta`), as machines read them."""
+        """Whether words stand in a script or attribute of a page (JSON-LD, `meta`), as machines read them, or in what
+        was dropped by name (`<title>`)."""
         if self._machine is None:
             found = [
                 decode(_unescaped(part.text)) for leaf in self.leaves.values() if "<" in leaf
                 for part in segments(leaf) if part.kind in ("raw", "attribute")
             ]  # fmt: skip
+            found += [claim.text for claims in self.claims.by_leaf.values() for claim in claims if claim.kind == "drop"]
             self._machine = squeeze("\n".join(found))
         return words in self._machine
 
