@@ -27,18 +27,20 @@ CARD = Card(
 )
 
 _LATIN = (
-    "[aouAOU]uml|szlig|[aeiouAEIOU](?:acute|grave|circ)|[cC]cedil|[nN]tilde|[lr]aquo|[lrb]dquo|[lrs][sb]?quo|[nm]dash|hellip"
+    "[aouAOU]uml|szlig|[aeiouAEIOU](?:acute|grave|circ)|[cC]cedil|[nN]tilde|[lr]aquo|[lrb]dquo"
+    "|[lrs][sb]?quo|[nm]dash|hellip"
     "|nbsp|quot|amp|euro|eur|deg|sect|oelig|aelig|copy|middot"
 )
 _NUMERIC = re.compile(r"&#([0-9]{2,5}|x[0-9a-fA-F]{2,4})(?![0-9a-fA-F;])")
 _NAMED = re.compile(rf"&({_LATIN})(?!;)")
-_NAMES = (
-    "amp quot nbsp szlig laquo raquo ldquo rdquo bdquo lsquo rsquo ndash mdash hellip euro ccedil ntilde auml ouml uuml"
-    " agrave egrave igrave ograve ugrave aacute eacute iacute oacute uacute acirc ecirc icirc ocirc ucirc Auml Ouml Uuml"
-    " Agrave Egrave Eacute"
-).split()
-_BEGINNINGS = sorted({name[:length] for name in _NAMES for length in range(2, len(name) + 1)}, key=lambda n: (-len(n), n))
-_CUT = re.compile(rf"(?<=[a-zäöüß])&(?:#x?[0-9a-fA-F]{{0,4}}|{'|'.join(_BEGINNINGS)})?(?: ?(?:\.\.\.|…))?$")
+_NAMES = """
+amp quot nbsp szlig laquo raquo ldquo rdquo bdquo lsquo rsquo ndash mdash hellip euro ccedil ntilde auml ouml
+uuml agrave egrave igrave ograve ugrave aacute eacute iacute oacute uacute acirc ecirc icirc ocirc ucirc Auml
+Ouml Uuml Agrave Egrave Eacute
+"""
+_BEGINNINGS = {name[:length] for name in _NAMES.split() for length in range(2, len(name) + 1)}
+_PARTS = "|".join(sorted(_BEGINNINGS, key=lambda name: (-len(name), name)))
+_CUT = re.compile(rf"(?<=[a-zäöüß])&(?:#x?[0-9a-fA-F]{{0,4}}|{_PARTS})?(?: ?(?:\.\.\.|…))?$")
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:

@@ -15,7 +15,8 @@ CARD = Card(
     title="Letter and accent stored apart",
     readers_saw="Dots beside their letter or in another typeface (fu¨r); a search that does not find the word.",
     why=(
-        "Macintosh file systems and layout programs store ü as u and a combining diaeresis; text taken from PDF has the "
+        "Macintosh file systems and layout programs store ü as u and a combining diaeresis; text taken "
+        "from PDF has the "
         "diaeresis as a sign of its own."
     ),
     before="fu\\u0308r die Bu¨hne",

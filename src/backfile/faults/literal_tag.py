@@ -18,8 +18,10 @@ CARD = Card(
     before="Die Filiale<br />der <b>Bank</b> brennt.",
     after="Die Filiale (line end) der Bank (strong) brennt.",
     will_get_wrong=(
-        "A text that shows tags on purpose without saying so. Texts that speak of HTML, tags in quotation marks and what "
-        "the source marks as code are left alone; so is < before anything that is no tag of HTML (x<y, <3, <Name geändert>)."
+        "A text that shows tags on purpose without saying so. Texts that speak of HTML, tags in quotation "
+        "marks and what "
+        "the source marks as code are left alone; so is < before anything that is no tag of HTML (x<y, "
+        "<3, <Name geändert>)."
     ),
     grade="safe",
     since="0.1",
@@ -31,12 +33,14 @@ _PAIR = re.compile(
 )
 _BREAK = re.compile(rf"<br{_ATTRS}/?>(?:\s*<br{_ATTRS}/?>)*", re.IGNORECASE)
 _BLOCK = re.compile(
-    rf"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|tbody|thead|tr|center|section|article|figure|figcaption|pre|hr)"
+    rf"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|tbody|thead|tr|center|section|article|figure"
+    rf"|figcaption|pre|hr)"
     rf"{_ATTRS}/?>",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    rf"</?(?:b|strong|i|em|u|s|strike|del|ins|sub|sup|small|big|code|tt|q|mark|a|span|font|nobr|abbr|acronym|cite|td|th|wbr|o:p"
+    rf"</?(?:b|strong|i|em|u|s|strike|del|ins|sub|sup|small|big|code|tt|q|mark|a|span|font|nobr|abbr|acronym"
+    rf"|cite|td|th|wbr|o:p"
     rf"|tbody|body|html){_ATTRS}/?>",
     re.IGNORECASE,
 )
@@ -105,7 +109,8 @@ def _line_end(body: str, match: re.Match[str], ask: Ask, double: bool) -> Found:
 RULE = TextRule(
     card=CARD,
     trigger=(
-        "</?(?:b|strong|i|em|u|s|strike|del|ins|sub|sup|small|big|code|tt|q|mark|a|span|font|nobr|abbr|acronym|cite|td|th|wbr"
+        "</?(?:b|strong|i|em|u|s|strike|del|ins|sub|sup|small|big|code|tt|q|mark|a|span|font|nobr|abbr"
+        "|acronym|cite|td|th|wbr"
         "|o:p|body|html|br|p|div|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|table|tbody|thead|tr|center|section|article|figure"
         "|figcaption|pre|hr|img|iframe|object|embed|video|audio|input|form|svg)[ >/\\t\\n]"
     ),

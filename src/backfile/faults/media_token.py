@@ -31,9 +31,12 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\[\[\{\"(?:fid|type|nid|mid)\"[^\[\]]{0,4000}\}\]\]|\[\[(?:Datei|Bild|File|Image|Fichier|Immagine):[^\[\]]{1,1000}\]\]"
-    r"|\{(?:gallery|youtube|vimeo|audio|mp3|images?|slideshow|phocagallery|rokbox|modal)(?:[ =|][^{}]{0,300})?\}(?:[^{}<>]{0,300}\{/[a-z]{3,12}\})?"
-    r"|\[(?:media|node|nid|inline|img_assist|image|asset|file)[:|][^\[\]]{1,300}\]|\{\{(?:image|gallery|file|media)[^{}]{1,300}\}\}"
+    r"\[\[\{\"(?:fid|type|nid|mid)\"[^\[\]]{0,4000}\}\]\]|\[\[(?:Datei|Bild|File|Image|Fichier"
+    r"|Immagine):[^\[\]]{1,1000}\]\]"
+    r"|\{(?:gallery|youtube|vimeo|audio|mp3|images?|slideshow|phocagallery|rokbox|modal)(?:[ ="
+    r"|][^{}]{0,300})?\}(?:[^{}<>]{0,300}\{/[a-z]{3,12}\})?"
+    r"|\[(?:media|node|nid|inline|img_assist|image|asset|file)[:|][^\[\]]{1,300}\]|\{\{(?:image|gallery"
+    r"|file|media)[^{}]{1,300}\}\}"
     r"|(?:\.\./)*resolveuid/[0-9a-fA-F-]{8,40}(?:/[A-Za-z0-9_-]{1,60})?|\[\[image-?\d{1,9}[^\[\]]{0,200}\]\]",
     re.IGNORECASE,
 )
@@ -55,7 +58,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 RULE = TextRule(
     card=CARD,
     trigger=(
-        r"\{(?:mos|load|jcomments|emailcloak|readmore|/?source|gallery|youtube|vimeo|audio|mp3|image|slideshow|phocagallery|rokbox|modal)"
+        r"\{(?:mos|load|jcomments|emailcloak|readmore|/?source|gallery|youtube|vimeo|audio|mp3|image"
+        r"|slideshow|phocagallery|rokbox|modal)"
         r"|\{\{(?:image|gallery|file|media)|\[\[(?:\{\"|Datei:|Bild:|File:|Image|Fichier:|Immagine:)|resolveuid/"
         r"|\[(?:media|node|nid|inline|img_assist|image|asset|file)[:|]"
     ),

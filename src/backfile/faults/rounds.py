@@ -55,17 +55,27 @@ class Rounds:
 
     def faults(self) -> list[Fault]:
         """Mended ones, then open ones, each in the rules' order."""
+        if not self._mended and not self._open:
+            return []
         names = [rule.card.name for rule in self._scan.rules]
-        return [fault for kind in (self._mended, self._open) for name in names for fault in _capped(kind.get(name, []))]
+        return [
+            fault
+            for kind in (self._mended, self._open)
+            for name in names
+            if name in kind
+            for fault in _capped(kind[name])
+        ]
 
     def run(self, candidates: Sequence[int], limit: int) -> dict[str, str]:
         """Rounds until nothing changes. Returns the rules to be stopped, with the reason; empty if all went well."""
         waiting = set(candidates)
         for _ in range(limit):
             self._open, self._claims, self._changed = {}, {}, {}
-            done = -1
-            while (number := min((n for n in waiting if n > done), default=-1)) >= 0:
-                done = number
+            order = sorted(waiting)
+            at = 0
+            while at < len(order):
+                number = order[at]
+                at += 1
                 name = self._scan.rules[number].card.name
                 if name in self._off:
                     continue
@@ -75,7 +85,10 @@ class Rounds:
                     return {name: f"it failed with {type(problem).__name__}: {problem}"}
                 if changed:
                     self._changed[name] = "its changes never settle"
-                    waiting.update(self._scan.candidates("\n".join(changed)))
+                    more = set(self._scan.candidates("\n".join(changed))) - waiting
+                    if more:  # later ones run in this round, earlier ones in the next
+                        waiting |= more
+                        order[at:] = sorted({*order[at:], *(n for n in more if n > number)})
             if not self._changed:
                 return {}
         return self._changed
@@ -96,7 +109,9 @@ class Rounds:
     def _run_text_rule(self, number: int, rule: TextRule) -> list[str]:
         sites: list[tuple[Site, list[Found]]] = []
         for index, text in enumerate(self._texts):
-            if not _looks_at(rule, kind_of(self._owners[index])) or not self._scan.fires(number, text.text):
+            if not _looks_at(rule, kind_of(self._owners[index])) or not (
+                rule.direct or self._scan.fires(number, text.text)
+            ):
                 continue
             where = place(self._owners[index])
             self._ask.at, self._ask.block = where.at, where.kind
@@ -188,7 +203,8 @@ class Rounds:
                     self._draft.take(trial)
                     return True
             opens.append(_article_fault(rule, one, grade, self._draft, one.note))
-        self._open[rule.card.name] = opens
+        if opens:
+            self._open[rule.card.name] = opens
         return False
 
     def _article_grade(self, rule: ArticleRule, one: ArticleFault) -> Grade:

@@ -103,7 +103,7 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     one of these strings, in this case, is in every such text. `blocks` limits it to block types or fields
     (`paragraph`, `headline`); empty means all texts, save preformatted ones unless `preformatted` is set.
     `strings`: it also looks at the fields that are plain strings (`bylines`, `dateline`, `section`, `topics`), one
-    string at a time.
+    string at a time. `direct`: `find` is as quick as the trigger: where an article has it, all texts are looked at.
     """
 
     card: Card
@@ -114,6 +114,7 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     ignore_case: bool = False
     preformatted: bool = False
     strings: bool = False
+    direct: bool = False
 
 
 class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,8 +29,10 @@ CARD = Card(
 )
 
 _SIGN = re.compile(
-    r"googletag\.|window\._[a-z]|window\.[a-zA-Z_]{3,30} ?=|document\.(?:write|getElementById|createElement|querySelector)\("
-    r"|adsbygoogle|\bfunction ?[A-Za-z_$]{0,40}\([^()]{0,200}\) ?\{|jQuery\(|\$\((?:document|window|['\"][.#])|_gaq\.push"
+    r"googletag\.|window\._[a-z]|window\.[a-zA-Z_]{3,30} ?=|document\.(?:write|getElementById|createElement"
+    r"|querySelector)\("
+    r"|adsbygoogle|\bfunction ?[A-Za-z_$]{0,40}\([^()]{0,200}\) ?\{|jQuery\(|\$\((?:document|window"
+    r"|['\"][.#])|_gaq\.push"
     r"|dataLayer\.push|\bvar [A-Za-z_$][\w$]{0,40} ?= ?[^;\n]{1,300};|<!\[CDATA\[|//\]\]>|\bgtag\("
     r"|@media [^{}\n]{1,100}\{|[.#]?[A-Za-z][\w-]{0,40} ?\{ ?[a-z-]{3,30} ?: ?[^{};\n]{1,100};"
 )
@@ -79,7 +81,8 @@ RULE = TextRule(
     card=CARD,
     trigger=(
         r"googletag\.|window\.[a-zA-Z_]|document\.(?:write|getElementById|createElement|querySelector)\(|adsbygoogle"
-        r"|function ?[A-Za-z_$]*\(|jQuery\(|\$\(|_gaq\.push|dataLayer\.push|var [A-Za-z_$]|CDATA\[|//\]\]>|gtag\(|@media"
+        r"|function ?[A-Za-z_$]*\(|jQuery\(|\$\(|_gaq\.push|dataLayer\.push|var [A-Za-z_$]|CDATA\[|//\]\]>"
+        r"|gtag\(|@media"
         r"|[A-Za-z0-9_-] ?\{ ?[a-z-]{3,30} ?:"
     ),
     find=find,

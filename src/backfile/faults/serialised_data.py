@@ -37,7 +37,10 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 
 RULE = TextRule(
     card=CARD,
-    trigger=r"[aO]:[0-9]{1,6}:[{\"]|s:[0-9]{1,6}:\"|=> ?[\"'{\[]|\{ ?\"[A-Za-z0-9_]{1,40}\" ?:|stdClass Object|Array ?\( ?\[",
+    trigger=(
+        r"[aO]:[0-9]{1,6}:[{\"]|s:[0-9]{1,6}:\"|=> ?[\"'{\[]|\{ ?\"[A-Za-z0-9_]{1,40}\" ?:|stdClass Object"
+        r"|Array ?\( ?\["
+    ),
     find=find,
     strings=True,
 )

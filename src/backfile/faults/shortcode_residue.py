@@ -28,16 +28,23 @@ CARD = Card(
 )
 
 _LAYOUT = (
-    "caption|wp_caption|dropcap|drop_cap|columns?|col|row|one_half|one_third|two_thirds?|one_fourth|three_fourths?|one_half_last"
-    "|one_third_last|clear|clearfix|divider|separator|spacer|space|section|tabs?|tabgroup|accordions?|toggles?|spoiler|box"
-    "|infobox|info_box|pullquote|pull_quote|pullout|highlight|button|center|left|right|align|raw|nextpage|pagebreak|more|p|div"
-    "|span|color|size|font|indent|list|li|sidebar|restrict|vc_[a-z_]{2,40}|et_pb_[a-z_]{2,40}|fusion_[a-z_]{2,40}|su_[a-z_]{2,40}"
+    "caption|wp_caption|dropcap|drop_cap|columns?|col|row|one_half|one_third|two_thirds?|one_fourth"
+    "|three_fourths?|one_half_last"
+    "|one_third_last|clear|clearfix|divider|separator|spacer|space|section|tabs?|tabgroup|accordions?"
+    "|toggles?|spoiler|box"
+    "|infobox|info_box|pullquote|pull_quote|pullout|highlight|button|center|left|right|align|raw|nextpage"
+    "|pagebreak|more|p|div"
+    "|span|color|size|font|indent|list|li|sidebar|restrict|vc_[a-z_]{2,40}|et_pb_[a-z_]{2,40}"
+    "|fusion_[a-z_]{2,40}|su_[a-z_]{2,40}"
     "|av_[a-z_]{2,40}|cs_[a-z_]{2,40}|tie_[a-z_]{2,40}|mvc_[a-z_]{2,40}"
 )
 _STANDS_FOR = (
-    "gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|twitter|tweet|instagram|facebook|googlemaps?|google_map|map|poll"
-    "|yop_poll|polldaddy|contact-form-7|contact-form|contact_form|gravityform|ninja_form|nggallery|ngg|slideshow|rev_slider|slider"
-    "|portfolio_slideshow|adrotate|adsense|ads|ad|mc4wp_form|newsletter|related|related_posts|table|tablepress|iframe|flash|swf"
+    "gallery|audio|video|playlist|embed|youtube|vimeo|soundcloud|twitter|tweet|instagram|facebook"
+    "|googlemaps?|google_map|map|poll"
+    "|yop_poll|polldaddy|contact-form-7|contact-form|contact_form|gravityform|ninja_form|nggallery|ngg"
+    "|slideshow|rev_slider|slider"
+    "|portfolio_slideshow|adrotate|adsense|ads|ad|mc4wp_form|newsletter|related|related_posts|table"
+    "|tablepress|iframe|flash|swf"
     "|singlepic|image|img|media|file|document|pdf|scribd|issuu|slideshare|storify|infogram|datawrapper"
 )
 _ATTRS = r"(?:[ =:][^\[\]]{0,2000})?"
@@ -49,8 +56,11 @@ _UNKNOWN = re.compile(
     r"\[[a-z][a-z0-9_-]{1,40}(?: +[a-z_-]{1,30} ?= ?[\"'][^\"'\[\]]{0,500}[\"'])+ ?/?\]", re.IGNORECASE
 )
 _PROSE = re.compile(r"(?:caption|title|alt|text|quote|content) ?= ?[\"'][^\"']*\w+ \w+ \w+", re.IGNORECASE)
-_BARE = re.compile(r"\[/?(?:p|left|right|center|more|list|row|space|color|size|box|button|section|tab|tabs|video|audio|ad|map|image|table"
-                   r"|file|media|document|related|poll|slider|highlight|sidebar|raw|li|div|span|font|col|align|indent)\]", re.IGNORECASE)  # fmt: skip
+_BARE = re.compile(
+    r"\[/?(?:p|left|right|center|more|list|row|space|color|size|box|button|section|tab|tabs|video|audio|ad|map|image|table"
+    r"|file|media|document|related|poll|slider|highlight|sidebar|raw|li|div|span|font|col|align|indent)\]",
+    re.IGNORECASE,
+)
 _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "u": "underline", "s": "strike"
 }  # fmt: skip
@@ -96,7 +106,10 @@ def _gone(body: str, match: re.Match[str], grade: Grade) -> Found:
 
 RULE = TextRule(
     card=CARD,
-    trigger=rf"\[/?(?:b|i|u|s|strong|em|url|{_LAYOUT}|{_STANDS_FOR})[ =:\]/]|\[[a-z][a-z0-9_-]{{1,40}} +[a-z_-]{{1,30}} ?=",
+    trigger=(
+        rf"\[/?(?:b|i|u|s|strong|em|url|{_LAYOUT}|{_STANDS_FOR})[ =:\]/]"
+        rf"|\[[a-z][a-z0-9_-]{{1,40}} +[a-z_-]{{1,30}} ?="
+    ),
     literals=("[",),
     find=find,
     ignore_case=True,

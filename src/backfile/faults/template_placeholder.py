@@ -18,7 +18,8 @@ CARD = Card(
     before="[object Object]",
     after="(the paragraph is dropped)",
     will_get_wrong=(
-        "A paragraph of the one word 'undefined' or 'null' that is meant. Markers inside a sentence are shown, as nobody "
+        "A paragraph of the one word 'undefined' or 'null' that is meant. Markers inside a sentence are "
+        "shown, as nobody "
         "knows what stood there; filler text is shown too."
     ),
     grade="safe",
@@ -29,7 +30,8 @@ _WHOLE = re.compile(
     r"\s*(?:undefined|null|NULL|NaN|None|\[object Object\]|Array|Object|N/A|n/a|#N/A|#NAME\?|#REF!|\(null\)|%s|nil)\s*"
 )
 _MARKER = re.compile(
-    r"###[A-Z][A-Z0-9_]{2,40}###|\{\{ ?[a-z][\w.|]{1,60} ?\}\}|\{\$[a-z][\w.>-]{1,60}\}|\{%[^%{}]{1,200}%\}|<%=?[^%<>]{1,200}%>"
+    r"###[A-Z][A-Z0-9_]{2,40}###|\{\{ ?[a-z][\w.|]{1,60} ?\}\}|\{\$[a-z][\w.>-]{1,60}\}|\{%[^%{}]{1,200}%\}"
+    r"|<%=?[^%<>]{1,200}%>"
     r"|\[object Object\]|<\?(?:php|=)[^?<>]{1,300}\?>|\$\{[a-z][\w.]{1,60}\}|%%[A-Z_]{3,40}%%"
 )
 _FILLER = re.compile(r"[Ll]orem ipsum dolor sit amet[^\n]*|\bBlindtext\b(?=[^.]{0,60}\b(?:Blindtext|Platzhalter))")
@@ -52,7 +54,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 RULE = TextRule(
     card=CARD,
     trigger=(
-        r"^\s*(?:undefined|null|NULL|NaN|None|Array|Object|N/A|n/a|#N/A|#NAME\?|#REF!|\(null\)|%s|nil)\s*$|\[object Object\]|###[A-Z]|\{\{ ?[a-z]"
+        r"^\s*(?:undefined|null|NULL|NaN|None|Array|Object|N/A|n/a|#N/A|#NAME\?|#REF!|\(null\)|%s|nil)\s*$"
+        r"|\[object Object\]|###[A-Z]|\{\{ ?[a-z]"
         r"|\{\$[a-z]|\{%|<%|<\?(?:php|=)|\$\{[a-z]|%%[A-Z]|orem ipsum|Blindtext"
     ),
     find=find,

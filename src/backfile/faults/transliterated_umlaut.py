@@ -19,7 +19,8 @@ CARD = Card(
     before="Die Feuerwehr rueckte waehrend der Nacht aus.",
     after="Die Feuerwehr rückte während der Nacht aus.",
     will_get_wrong=(
-        "Words in lower case that the archive knows only with the umlaut are mended. Capitalised ones are mended at the "
+        "Words in lower case that the archive knows only with the umlaut are mended. Capitalised ones are "
+        "mended at the "
         "start of a sentence if the word in lower case is known; all others are proposed at most, as they may be names "
         "(Goethe, Neuer, Mueller)."
     ),
@@ -109,5 +110,6 @@ RULE = TextRule(
     card=CARD,
     trigger="(?:^|[^aeqAEQ])[uU]e|[aoAO]e",
     find=find,
+    direct=True,
     blocks=("paragraph", "crosshead", "headline", "lead", "kicker", "image", "list", "quote", "question", "answer"),
 )
