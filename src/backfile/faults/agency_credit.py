@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article, Paragraph
+from backfile.article import Article
 from backfile.draft import Draft
 from backfile.faults.lines import Mend, paragraphs
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
@@ -33,21 +33,21 @@ _PARTS = re.compile(r"\s?[/,+-]\s?")
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
-    for block in paragraphs(article):
-        text = block.text.text
+    places = [("lead", article.lead.text), *((f"{b.id}:text", b.text.text) for b in paragraphs(article))]
+    for at, text in places:
         own = _OWN.fullmatch(text) if len(text) <= 40 else None
         if own:
             marks = own.group(1) or own.group(2)
             if _agencies(marks, ask):
-                yield _fault(block, 0, len(text), text.index(marks), marks, own=True)
+                yield _fault(at, 0, len(text), text.index(marks), marks, own=True)
             continue
         start = _START.match(text)
         if start and _agencies(start.group(1), ask):
-            yield _fault(block, 0, start.end(), start.start(1), start.group(1))
+            yield _fault(at, 0, start.end(), start.start(1), start.group(1))
             continue
         end = _END.search(text, max(0, len(text) - 60))
         if end and _agencies(end.group(2), ask):
-            yield _fault(block, end.start(1), len(text), end.start(2), end.group(2))
+            yield _fault(at, end.start(1), len(text), end.start(2), end.group(2))
 
 
 def _agencies(marks: str, ask: Ask) -> bool:
@@ -57,16 +57,15 @@ def _agencies(marks: str, ask: Ask) -> bool:
     return any(found) and all(yes or ask.code(part) for yes, part in zip(found, parts, strict=True))
 
 
-def _fault(block: Paragraph, start: int, end: int, marks_at: int, marks: str, own: bool = False) -> ArticleFault:
-    mend = _moves(block.id, start, end, marks_at, marks_at + len(marks), own)
-    return ArticleFault(at=f"{block.id}:text", start=start, end=end, mend=mend)
+def _fault(at: str, start: int, end: int, marks_at: int, marks: str, own: bool = False) -> ArticleFault:
+    mend = _moves(at, start, end, marks_at, marks_at + len(marks), own)
+    return ArticleFault(at=at, start=start, end=end, mend=mend)
 
 
-def _moves(block_id: str, start: int, end: int, first: int, last: int, own: bool) -> Mend:
+def _moves(at: str, start: int, end: int, first: int, last: int, own: bool) -> Mend:
     """The marks go to the field, the brackets and the dash around them go; back to front, so that places hold."""
 
     def mend(draft: Draft) -> None:
-        at = f"{block_id}:text"
         if last < end:
             draft.drop(at, last, end, "agency mark", CARD.name)
         if draft.text(at).text[first:last] == draft.article.rights.agency:
@@ -75,8 +74,8 @@ def _moves(block_id: str, start: int, end: int, first: int, last: int, own: bool
             draft.move(at, first, last, "agency", CARD.name)
         if start < first:
             draft.drop(at, start, first, "agency mark", CARD.name)
-        if own:
-            draft.drop_block(block_id, "agency mark", CARD.name)
+        if own and at != "lead":
+            draft.drop_block(at.partition(":")[0], "agency mark", CARD.name)
         else:
             _trim(draft, at)
 

@@ -35,11 +35,14 @@ _FIRST_BLOCKS = 3
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     first = next((b for b in article.blocks[:_FIRST_BLOCKS] if type(b) is Paragraph and b.text.text), None)
-    if first is None:
-        return
-    match = _LINE.match(first.text.text)
-    if match is None:
-        return
+    places = [("lead", article.lead.text), (f"{first.id}:text", first.text.text) if first else ("", "")]
+    for at, text in places:
+        match = _LINE.match(text)
+        if match:
+            yield from _judge(at, match, article, ask)
+
+
+def _judge(at: str, match: re.Match[str], article: Article, ask: Ask) -> Iterator[ArticleFault]:
     place, marks, dash = match.groups()
     agency = bool(marks) and all(ask.agency(part) or ask.code(part) for part in marks.split("/"))
     if not agency and (marks or not dash or dash == ":"):
@@ -48,8 +51,8 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     if not (agency or same or place.isupper() or ask.known(place)):
         return
     sure = agency or same
-    mend = _moves(f"{first.id}:text", match, bool(article.dateline))
-    yield ArticleFault(at=f"{first.id}:text", end=match.end(), mend=mend, grade="safe" if sure else "proposed")
+    mend = _moves(at, match, bool(article.dateline))
+    yield ArticleFault(at=at, end=match.end(), mend=mend, grade="safe" if sure else "proposed")
 
 
 def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:
