@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from backfile.errors import RefusedInput
 from backfile.sources._xml import Leaves, leaves
 
 MAX_HEAD = 32 * 1024 * 1024
@@ -32,7 +33,10 @@ class Channel(msgspec.Struct, frozen=True):
 
 def channel(head: str, fallback: str) -> Channel:
     """Read what stands before the first item. `fallback` names the source where no address does."""
-    found = leaves(_balanced(head))
+    try:
+        found = leaves(_balanced(head))
+    except RefusedInput:
+        found = {}
     site = _first(found, "wp:base_blog_url", "wp:base_site_url", "link")
     parts = urlsplit(site if "//" in site else f"//{site}")
     try:

@@ -296,6 +296,8 @@ _HANDLERS = {
 
 _LOCAL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?")
 
+_YEAR = re.compile(r", .* (?:19[7-9]|2\d\d)\d ")
+
 
 def _moment(value: str) -> datetime | None:
     """A date of WordPress or of RSS, without its zone (RSS: in Greenwich); None for `0000-00-00` and other nonsense."""
@@ -303,8 +305,8 @@ def _moment(value: str) -> datetime | None:
     try:
         if match:
             return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
-        found = parsedate_to_datetime(value.strip()) if "," in value else None
-        if found is None or found.year < 1970 or found.replace(tzinfo=None) == datetime(1999, 11, 30):
+        found = parsedate_to_datetime(value.strip()) if _YEAR.search(value) else None
+        if found is None or found.replace(tzinfo=None) == datetime(1999, 11, 30):
             return None
         return found.replace(tzinfo=None) - (found.utcoffset() or timedelta())
     except (ValueError, TypeError, IndexError, OverflowError):

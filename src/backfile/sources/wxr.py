@@ -161,7 +161,10 @@ class _Export:
                 origin = self.entry.origin(piece.offset, piece.length)
                 payload = comment.encode("utf-8", "surrogatepass")
                 yield Excluded(origin=origin, rule="commented out", source=self.source, payload=payload)
-        found = leaves(f"<channel>{text}</channel>")
+        try:
+            found = leaves(f"<channel>{text}</channel>")
+        except RefusedInput:
+            found = {"": text}
         if any(not value.isspace() and not _CHANNEL.match(path) for path, value in found.items()):
             yield self.reject(piece, "text outside of any item", _LOST_START if b"</item" in piece.data else "")
 
