@@ -10,7 +10,8 @@ _EXPLAINS_MARKUP = re.compile(
     r"\b(?:X?HTML5?|XML|CSS|Javascript|JavaScript|Quell(?:text|code)e?s?|Programmcode|Entit(?:y|ies|äte?n?|és?|à)|[Tt]ags?"
     r"|Auszeichnung(?:ssprache)?|Sonderzeichen|Shortcodes?|Markdown|Wiki-?[Ss]yntax|[Bb]alises?|[Mm]arcatori|[Mm]arkup"
     r"|[Cc]ode source|[Cc]odice sorgente|[Ss]ource code|[Pp]rogramm(?:er|ing|ieren|ierung|iersprache)|[Pp]laceholder"
-    r"|[Pp]latzhalter|[Ff]orumsregeln|BBCode|Backslash|LaTeX|TeX)\b"
+    r"|[Pp]latzhalter|[Ff]orumsregeln|BBCode|Backslash|LaTeX|TeX|[Zz]eichen(?:folgen?|ketten?)? wie"
+    r"|caractères (?:comme|tels que)|caratteri come|characters (?:such as|like))\b"
 )
 _EXPLAINS_ENCODING = re.compile(
     r"\b(?:UTF-?8|UTF-?16|Unicode|ASCII|ISO[- ]8859(?:-\d+)?|Latin-?1|[Mm]ojibake|Zeichens[aä]tz\w*|[Zz]eichenkodierung"
