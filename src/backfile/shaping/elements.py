@@ -269,6 +269,9 @@ _DIVISIONS = (
 )
 _NOTHING = "script style link meta input base source track param area col colgroup keygen spacer frame isindex nextid"
 
+INLINE = frozenset(f"{' '.join(_MARKS.values())} {_PLAIN} span font a abbr acronym cite noscript template".split())
+"""Elements inside a line: what is left out with them leaves the paragraph whole."""
+
 OPENERS: dict[str, Handler] = {
     **{name: marker(kind) for kind, names in _MARKS.items() for name in names.split()},
     **dict.fromkeys(_PLAIN.split(), marker("")),

@@ -250,6 +250,8 @@ class Builder:
         end = self.element_end(name)
         if end < 0:
             return False
+        if name not in INLINE:
+            self.end_paragraph()
         first = last = -1
         parts = []
         shows = False
@@ -361,6 +363,6 @@ def build(
 
 # The handlers need the builder's type, and the builder needs the handlers: they come last.
 from backfile.shaping.boxes import close_unsupported, role_of_paragraph  # noqa: E402
-from backfile.shaping.elements import CLOSERS, OPENERS  # noqa: E402
+from backfile.shaping.elements import CLOSERS, INLINE, OPENERS  # noqa: E402
 from backfile.shaping.settle import bold_head, moved, settle  # noqa: E402
 from backfile.shaping.simple import simple_paragraph  # noqa: E402

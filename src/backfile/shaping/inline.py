@@ -10,7 +10,7 @@ import msgspec
 from backfile.article import Mark, MarkKind, Text
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
-MAX_OPEN = 200
+MAX_OPEN = 60
 """Inline elements open at one time; deeper ones keep their text and lose their mark."""
 
 
@@ -156,8 +156,11 @@ class Inline:
                 self._reopen()
             return None
         text = "".join(self.parts) if len(self.parts) > 1 else self.parts[0]
+        seen: set[tuple[str, str]] = set()
         for one in self.open:
-            self._mark(one)
+            if (one.kind, one.href) not in seen or one.kind == "link":
+                seen.add((one.kind, one.href))
+                self._mark(one)
         marks, start, end, breaks = self.marks, self.start, self.end, self.breaks
         self._clear()
         self._reopen()

@@ -113,7 +113,7 @@ def open_media(builder: Builder, tag: Tag, start: int, end: int) -> None:
             builder.leave_out(inner, at, after)
             url = url or _inner_address(inner)
     if stop >= 0:
-        if stop > builder.at:
+        if any(inner is not None for _, _, inner in builder.tokens[builder.at : stop]):
             builder.drop_markup(end, builder.tokens[stop][0], "fallback")
         builder.at = stop + 1
     parts = [one_line(unescape(builder.source[at:after])) for at, after in texts]
