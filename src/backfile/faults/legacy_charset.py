@@ -66,7 +66,6 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         start, end = odd[number].span()
         yield Found(start=start, end=end, after=other if sure else None, note="" if sure else f"perhaps {other}")
 
-
     for match in odd if not best else ():
         if _CERTAIN.search(match.group()):
             yield Found(start=match.start(), end=match.end())

@@ -115,7 +115,8 @@ class Rounds:
                 continue
             where = place(self._owners[index])
             self._ask.at, self._ask.block = where.at, where.kind
-            found = self._sift(rule, where.at, text.text, rule.find(text, self._ask))
+            looked = list(rule.find(text, self._ask))
+            found = self._sift(rule, where.at, text.text, looked) if looked else []
             if found:
                 sites.append((Site(index, where.at, where.kind, text), found))
         if not sites:

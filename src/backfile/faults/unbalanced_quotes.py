@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph
@@ -20,6 +21,8 @@ CARD = Card(
     since="0.1",
 )
 
+_MARKS = re.compile("[«»]")
+
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     """Over the paragraphs in order. A quotation may run on into the next paragraph and be opened again there."""
@@ -36,10 +39,11 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         opened = text.count("«")
         if depth and text.startswith("«"):
             depth = 0  # opened again: the same quotation
-        for number, char in enumerate(text):
-            if char == "«":
+        for mark in _MARKS.finditer(text):
+            number = mark.start()
+            if mark.group() == "«":
                 depth += 1
-            elif char == "»":
+            else:
                 depth -= 1
                 if depth < 0:
                     yield ArticleFault(at=f"{block.id}:text", start=number, end=number + 1, note="never opened")
