@@ -29,7 +29,6 @@ from backfile.proof.normal import alike, decode_attribute, glued, same, squeeze
 from backfile.proof.scanner import attributes, scan
 from backfile.proof.verdict import PROVED, Problem, Verdict, excerpt, judge
 
-_GENERATED = re.compile(r"<([a-z]+)(?:\s[^<>]*?)?\sdata-generated(?:=\"\")?(?:\s[^<>]*)?>[^<>]*</\1>").sub
 _TAG = re.compile(r"<(/?[A-Za-z][^\s<>/]*+)([^<>]*+)>").split
 _ACTS = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "form", "base", "meta", "link", "style"})
 _HANDLER = re.compile(
@@ -45,7 +44,7 @@ Place = tuple[str, str]
 def prove_page(article: Article, html: str) -> Verdict:
     """Whether `html`, the rendered lead and blocks, shows the text of `article`; a whole page from `<article` on."""
     html = _article_element(html)
-    own = _GENERATED("", html) if "data-generated" in html else html
+    own = _without_generated(html) if "data-generated" in html else html
     pieces = _TAG(own)
     tags, values = pieces[1::3], [value for value in pieces[2::3] if value]
     problems = _acting(tags, values)
@@ -59,6 +58,26 @@ def prove_page(article: Article, html: str) -> Verdict:
         problems += _compare(places, stored, _visible(html))
     problems += _alternatives(article, html)
     return judge(problems, []) if problems else PROVED
+
+
+_START = re.compile(r"<([a-z][a-z0-9]*)\s[^<>]*\Z")
+
+
+def _without_generated(html: str) -> str:
+    """The page without its own elements, as far as they hold text only; the careful look takes out the others."""
+    out, at = [], 0
+    while (found := html.find(" data-generated", at)) >= 0:
+        start = html.rfind("<", at, found)
+        tag = _START.match(html[start : found + 1]) if start >= 0 else None
+        close = html.find(f"</{tag[1]}>", found) if tag else -1
+        if tag is None or close < 0 or html.count("<", found, close):
+            out.append(html[at : found + 15])
+            at = found + 15
+            continue
+        out.append(html[at:start])
+        at = close + len(tag[1]) + 3
+    out.append(html[at:])
+    return "".join(out)
 
 
 def _article_element(html: str) -> str:

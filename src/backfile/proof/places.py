@@ -7,7 +7,7 @@ itself), `value` (dates, language, addresses: a value, not a text), `drop` and `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from backfile.article import (
@@ -66,12 +66,13 @@ class Claims:
                 first.more.append((span.start, span.end))
                 continue
             claim = Claim(span.leaf, span.start, span.end, text if first is None else "", kind, at, slot)
-            self._put(claim)
+            self.put(claim)
             first = first or claim
         if first is None and text.strip():
             self.rootless.append((f"{at}:{slot}" if slot else at, text))
 
-    def _put(self, claim: Claim) -> None:
+    def put(self, claim: Claim) -> None:
+        """Add one claim to its leaf's."""
         found = self.by_leaf.get(claim.leaf)
         if found is None:
             self.by_leaf[claim.leaf] = [claim]
@@ -81,7 +82,7 @@ class Claims:
     def entry(self, op: Drop | Move) -> None:
         assert op.span is not None
         kind: ClaimKind = "drop" if type(op) is Drop else "move"
-        self._put(Claim(op.span.leaf, op.span.start, op.span.end, op.text, kind, f"{kind} by {op.by}", "", op))
+        self.put(Claim(op.span.leaf, op.span.start, op.span.end, op.text, kind, f"{kind} by {op.by}", "", op))
 
 
 def claims(article: Article, account: Iterable[Op]) -> Claims:
@@ -108,23 +109,19 @@ def claims(article: Article, account: Iterable[Op]) -> Claims:
 # -- fields ---------------------------------------------------------------------------------------
 
 
-def _texts(article: Article) -> dict[str, tuple[str, ...]]:
-    rights = article.rights
-    return {
-        "headline": (article.headline.text,),
-        "kicker": (article.kicker.text,),
-        "lead": (article.lead.text,),
-        "bylines": article.bylines,
-        "dateline": (article.dateline,),
-        "section": (article.section,),
-        "topics": article.topics,
-        "agency": (rights.agency,),
-        "licence": (rights.licence,),
-        "copyright": (rights.copyright,),
-        "rights.agency": (rights.agency,),
-        "rights.licence": (rights.licence,),
-        "rights.copyright": (rights.copyright,),
-    }
+_TEXTS: dict[str, Callable[[Article], tuple[str, ...]]] = {
+    "headline": lambda article: (article.headline.text,),
+    "kicker": lambda article: (article.kicker.text,),
+    "lead": lambda article: (article.lead.text,),
+    "bylines": lambda article: article.bylines,
+    "dateline": lambda article: (article.dateline,),
+    "section": lambda article: (article.section,),
+    "topics": lambda article: article.topics,
+    "agency": lambda article: (article.rights.agency,),
+    "licence": lambda article: (article.rights.licence,),
+    "copyright": lambda article: (article.rights.copyright,),
+}
+"""Fields that hold words, and how to read them."""
 
 
 MUST_HAVE_SOURCE = ("headline", "kicker", "lead", "bylines", "dateline", "section", "topics", "agency")
@@ -137,12 +134,17 @@ VALUES = frozenset(
 
 
 def _fields(article: Article, found: Claims) -> None:
-    texts = _texts(article)
     for name, spans in article.origin.items():
-        values = texts.get(name)
-        if values is None:
+        texts = _TEXTS.get(name.removeprefix("rights."))
+        if texts is None:
             for span in spans:
-                found.add((span,), "", "value", name)
+                found.put(Claim(span.leaf, span.start, span.end, "", "value", name))
+            continue
+        values = texts(article)
+        if len(values) == len(spans) == 1:
+            span = spans[0]
+            kind: ClaimKind = "flow" if name == "lead" else "field"
+            found.put(Claim(span.leaf, span.start, span.end, values[0], kind, name))
         elif len(values) == len(spans) and len(values) > 1:
             for number, (span, value) in enumerate(zip(spans, values, strict=True)):
                 found.add((span,), value, "field", name, str(number))
@@ -151,8 +153,8 @@ def _fields(article: Article, found: Claims) -> None:
         else:
             found.add(spans, "".join(values), "flow" if name == "lead" else "field", name)
     for name in MUST_HAVE_SOURCE:
-        if name not in article.origin and f"rights.{name}" not in article.origin:
-            for value in texts[name]:
+        if name not in article.origin:
+            for value in _TEXTS[name](article):
                 if value.strip():
                     found.rootless.append((name, value))
 

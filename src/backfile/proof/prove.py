@@ -8,7 +8,7 @@ from backfile.article import Article
 from backfile.ledger import Op
 from backfile.proof.leaves import leaves
 from backfile.proof.ledger import ledger_problems
-from backfile.proof.links import link_problems
+from backfile.proof.links import link_problems, same_links
 from backfile.proof.media import SHOWING, media_problems, only_pictures_of
 from backfile.proof.places import claims
 from backfile.proof.references import Dropped, References, body_of
@@ -41,24 +41,28 @@ def _references(
     """Links and media of the leaves that are claimed and read as markup."""
     if record.media == "text":
         return []
-    found: tuple[References, Dropped] | None = None
+    refs: References | None = None
+    dropped: Dropped | None = None
     problems: list[Problem] = []
-    for path in text.claims.by_leaf:
+    for path, claims_there in text.claims.by_leaf.items():
         leaf = universe.get(path, "")
         if "<" not in leaf or (path, "text") in text.readings:
             continue
         names = text.names.get(path, _ANYTHING)
-        shows = not SHOWING.isdisjoint(names)
-        if not shows and "a" not in names and "A" not in names:
+        shows, leads = not SHOWING.isdisjoint(names), "a" in names or "A" in names
+        if not shows and not leads:
             continue
-        if found is None:
-            body = body_of(text.claims.by_leaf[path]) if record.media == "html" else None
-            found = References(shaped), Dropped(account, text.claims, body)
-        refs, dropped = found
+        refs = refs or References(shaped)
+        leads = leads and not same_links(leaf, refs)
+        shows = shows and not (SHOWING.intersection(names) == {"img"} and only_pictures_of(leaf, refs))
+        if not shows and not leads:
+            continue
+        if dropped is None:
+            dropped = Dropped(account, text.claims, body_of(claims_there) if record.media == "html" else None)
         xml = text.reading_of(path) == "xml"
-        if "a" in names or "A" in names:
+        if leads:
             problems += link_problems(path, leaf, refs, dropped, xml)
-        if shows and not (SHOWING.intersection(names) == {"img"} and only_pictures_of(leaf, refs)):
+        if shows:
             problems += media_problems(path, leaf, refs, dropped, xml)
     return problems
 

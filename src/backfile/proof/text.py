@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 
 from backfile.article import Article, Span, article_texts, block_texts, walk
 from backfile.ledger import Move
@@ -190,8 +191,7 @@ class TextProof:
             return False
         if reading == "markup":
             self.names[path] = seen.names
-        flow = [claim for claim in claims if claim.kind != "alt" and claim.text]
-        flow.sort(key=_start)
+        flow = sorted([claim for claim in claims if claim.kind != "alt" and claim.text], key=_START)
         last = 0
         for claim in flow:
             if claim.start < last:
@@ -320,8 +320,7 @@ def _is_plain(leaf: str) -> bool:
     return "<" not in leaf and "&" not in leaf
 
 
-def _start(claim: Claim) -> int:
-    return claim.start
+_START = attrgetter("start")
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
