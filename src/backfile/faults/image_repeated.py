@@ -35,31 +35,34 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     for position, image in images:
         address = _address(image.src)
         first = seen.setdefault(address, (position, image)) if address else (position, image)
-        if first[1] is image:
-            continue
-        yield _fault(image, first[1], beside=position == first[0] + 1)
+        if first[1] is not image:
+            yield _fault(image, first[1], distance=position - first[0])
 
 
 def _address(src: str) -> str:
     return _SIZE.sub("", src.partition("?")[0].partition("#")[0].rpartition("://")[2])
 
 
-def _fault(image: Image, first: Image, beside: bool) -> ArticleFault:
+def _fault(image: Image, first: Image, distance: int) -> ArticleFault:
     """The later one goes, unless it says more: then the first one."""
-    poorer = image if _adds_nothing(image, first) else first
-    same = poorer is image or _adds_nothing(first, image)
+    poorer, richer = (first, image) if _words(first) < _words(image) else (image, first)
+    said = bare(f"{richer.caption.text} {richer.credit.text}")
+    same = all(bare(text.text) in said for text in (poorer.caption, poorer.credit))
+    near = distance == 1 or (distance <= _NEAR and not poorer.caption.text and not poorer.credit.text)
     return ArticleFault(
         at=f"{poorer.id}:",
-        mend=drops_block(poorer.id if same else image.id, "picture repeated", CARD.name),
-        grade="safe" if beside and same else "proposed",
+        mend=drops_block(poorer.id, "picture repeated", CARD.name),
+        grade="safe" if near and same else "proposed",
         note="" if same else "its caption differs",
     )
 
 
-def _adds_nothing(image: Image, other: Image) -> bool:
-    """Caption and credit are empty, or the other picture says the same."""
-    said = bare(f"{other.caption.text} {other.credit.text}")
-    return all(bare(text.text) in said for text in (image.caption, image.credit))
+_NEAR = 2
+
+
+def _words(image: Image) -> tuple[int, int]:
+    """How much a picture says: caption and credit first, then the alternative text."""
+    return len(bare(f"{image.caption.text} {image.credit.text}")), len(image.alt.text)
 
 
 RULE = ArticleRule(card=CARD, find=find)

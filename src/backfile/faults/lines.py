@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from backfile.article import Article, Block, Crosshead, Image, Paragraph, Text, walk
+from backfile.article import Answer, Article, Block, Crosshead, Image, Paragraph, Text, walk
 from backfile.draft import Draft, strip_range
 
 Mend = Callable[[Draft], None]
@@ -17,10 +17,10 @@ def paragraphs(article: Article) -> Iterator[Paragraph]:
             yield block
 
 
-def own_lines(article: Article) -> Iterator[tuple[int, Paragraph | Crosshead]]:
-    """(position, block) of the paragraphs and crossheads at top level: where whole lines intrude."""
+def own_lines(article: Article) -> Iterator[tuple[int, Paragraph | Crosshead | Answer]]:
+    """(position, block) of the paragraphs, crossheads and answers at top level: where whole lines intrude."""
     for position, block in enumerate(article.blocks):
-        if isinstance(block, Paragraph | Crosshead):
+        if isinstance(block, Paragraph | Crosshead | Answer):
             yield position, block
 
 
