@@ -13,14 +13,18 @@ from typing import Any
 
 import pytest
 
+from backfile import rules_version
 from backfile.importing import Wish, run_import
 from backfile.store.archive import Archive
 
 CHILD = """
 import sys
 from pathlib import Path
+from backfile import rules_version
 from backfile.importing import Wish, run_import
 from backfile.store.archive import Archive
+import backfile.rules_version
+backfile.rules_version.code_version = lambda: "the same code throughout"
 with Archive.open(Path(sys.argv[1])) as archive:
     print("open", flush=True)
     run_import(archive, Wish(path=Path(sys.argv[2]), format="jsonl", name="s", workers=int(sys.argv[3])))
@@ -44,6 +48,12 @@ def killed_runs(folder: Path, export: Path, kills: int, rng: random.Random, span
     with Archive.open(folder) as archive:
         run_import(archive, Wish(path=export, format="jsonl", name="s"))
     return done
+
+
+@pytest.fixture(autouse=True)
+def _same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the child: a run is resumed by the same rules only, and code may be edited while this test runs."""
+    monkeypatch.setattr(rules_version, "code_version", lambda: "the same code throughout")
 
 
 @pytest.fixture

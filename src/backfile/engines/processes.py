@@ -21,11 +21,14 @@ import msgspec
 
 from backfile.article import Article
 from backfile.engines.work import DEFECT, Batch, Job, Processed, Worker
+from backfile.errors import MissingTool
 from backfile.record import Record
 from backfile.store.rows import Failed
 
 Step = Literal["shape", "process"]
 
+READY = b"ready"
+"""A worker's first word: it has imported what it needs."""
 AHEAD = 3
 """Batches under way or waiting for their turn, for each worker."""
 
@@ -52,6 +55,7 @@ class _Hand:
         self.process.start()
         other.close()
         self.given: deque[int] = deque()
+        self.ready = False
 
     def give(self, number: int, batch: bytes) -> None:
         self.given.append(number)
@@ -59,10 +63,18 @@ class _Hand:
             self.pipe.send_bytes(batch)
 
     def take(self) -> bytes:
+        """The next answer. Raises `_Died` if the worker is gone, `MissingTool` if it never came to work."""
         try:
+            if not self.ready:
+                self.ready = self.pipe.recv_bytes() == READY
             return self.pipe.recv_bytes()
         except (EOFError, OSError) as problem:
             self.process.join(5)
+            if not self.ready:
+                raise MissingTool(
+                    f"a worker cannot start: it ended with code {self.process.exitcode}",
+                    hint="Try --workers 1; what went wrong stands above.",
+                ) from problem
             raise _Died(self.process.exitcode) from problem
 
     def end(self) -> None:
@@ -80,6 +92,7 @@ def _work(pipe: Connection, job: bytes, step: Step) -> None:
     worker = Worker(msgspec.msgpack.decode(job, type=Job))
     do: Any = getattr(worker, step)
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
+    pipe.send_bytes(READY)
     Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
     while (batch := inbox.get()) is not None:
         answer = _encoder.encode(do(_batch.decode(batch)))
@@ -101,10 +114,10 @@ class Processes:
         self.workers = workers
 
     def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Article]]:
-        return map(_articles.decode, self._run(job, "shape", batches))
+        yield from map(_articles.decode, self._run(job, "shape", batches))
 
     def process(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Processed]]:
-        return map(_processed.decode, self._run(job, "process", batches))
+        yield from map(_processed.decode, self._run(job, "process", batches))
 
     def _run(self, job: Job, step: Step, batches: Iterable[Batch]) -> Iterator[bytes]:
         team = _Team(self.workers, _encoder.encode(job), step)

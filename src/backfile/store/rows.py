@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
@@ -58,7 +59,7 @@ TABLES = {
     "revision": REVISION, "reject": REJECT, "exclusion": EXCLUSION,
 }  # fmt: skip
 
-Cell = str | bytes | int | float | None
+Cell = str | int | float | None
 
 
 class Failed(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -75,7 +76,10 @@ class Packed(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True):
 
     key: str
     path: str
-    content: tuple[Cell, ...]
+    facts: tuple[Cell, ...]
+    article_zst: bytes
+    shaped_zst: bytes | None
+    sha256: str
     record: str
     payload_zst: bytes
     length: int
@@ -102,6 +106,11 @@ class Packed(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True):
     old: tuple[tuple[str, str], ...]
     words: tuple[str, str, str] | None
     """Headline, lead and text as full-text search holds them; None if the archive is not indexed."""
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The columns `CONTENT`."""
+        return (*self.facts, self.article_zst, self.shaped_zst, self.sha256)
 
 
 def record_sha256(record: Record) -> bytes:
@@ -138,7 +147,10 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
     return Packed(
         key=record.key,
         path=article_path(article.headline.text, article.published, record.source, record.key),
-        content=_content(outcome, stored),
+        facts=_facts(outcome),
+        article_zst=pack(stored),
+        shaped_zst=pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
+        sha256=sha256(stored).hexdigest(),
         record=record_head(record),
         payload_zst=pack(record.payload),
         length=len(record.payload),
@@ -167,7 +179,7 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
     )
 
 
-def _content(outcome: Outcome, stored: bytes) -> tuple[Cell, ...]:
+def _facts(outcome: Outcome) -> tuple[Cell, ...]:
     article = outcome.article
     return (
         outcome.state,
@@ -182,9 +194,6 @@ def _content(outcome: Outcome, stored: bytes) -> tuple[Cell, ...]:
         utc(article.modified),
         article.published.date().isoformat() if article.published else None,
         _picture(article),
-        pack(stored),
-        pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
-        sha256(stored).hexdigest(),
     )
 
 

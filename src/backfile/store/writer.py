@@ -296,8 +296,17 @@ class Writer:
         )
 
     def _revise(self, number: int, revision: int, kind: str, new: Packed) -> None:
-        article_zst = new.content[rows.CONTENT.index("article_zst")]
-        row = (number, revision, kind, self.run, new.record, new.payload_zst, new.record_sha256, article_zst, new.body)
+        row = (
+            number,
+            revision,
+            kind,
+            self.run,
+            new.record,
+            new.payload_zst,
+            new.record_sha256,
+            new.article_zst,
+            new.body,
+        )
         self.db.execute(_insert("revision"), row)
 
     # -- what is no article ------------------------------------------------------------------------
@@ -352,7 +361,7 @@ def _flagged(new: Packed) -> Packed:
     """A twin says so: its desk should look at both."""
     state = "flagged" if new.state == "clean" else new.state
     return msgspec.structs.replace(
-        new, faults=(*new.faults, DUPLICATE_KEY), open=new.open + 1, state=state, content=(state, *new.content[1:])
+        new, faults=(*new.faults, DUPLICATE_KEY), open=new.open + 1, state=state, facts=(state, *new.facts[1:])
     )
 
 
