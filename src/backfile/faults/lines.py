@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from backfile.article import Answer, Article, Block, Crosshead, Image, Paragraph, Text, walk
 from backfile.draft import Draft, strip_range
 
 Mend = Callable[[Draft], None]
 
+MOST_BLOCKS = 2000
+"""Blocks that a rule over lines looks at: what has more is no article, and must not cost more than one."""
+
 
 def paragraphs(article: Article) -> Iterator[Paragraph]:
     """All paragraphs in reading order, those of fact boxes too."""
-    for block in walk(article.blocks):
+    for block in islice(walk(article.blocks), MOST_BLOCKS):
         if type(block) is Paragraph:
             yield block
 
 
 def own_lines(article: Article) -> Iterator[tuple[int, Paragraph | Crosshead | Answer]]:
     """(position, block) of the paragraphs, crossheads and answers at top level: where whole lines intrude."""
-    for position, block in enumerate(article.blocks):
+    for position, block in enumerate(article.blocks[:MOST_BLOCKS]):
         if isinstance(block, Paragraph | Crosshead | Answer):
             yield position, block
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article, Paragraph, walk
+from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.fault import Grade
 from backfile.faults.letters import MINUTE_WORDS, words
-from backfile.faults.lines import Mend, last_paragraph
+from backfile.faults.lines import Mend, last_paragraph, paragraphs
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -34,9 +34,7 @@ _UNITS = words("uhr kg km cm mm ha min sek std ca usw etc ff bzw ch com de org n
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     last = last_paragraph(article)
-    for block in walk(article.blocks):
-        if type(block) is not Paragraph:
-            continue
+    for block in paragraphs(article):
         text = block.text.text
         own = _OWN.fullmatch(text) if len(text) <= 12 else None
         if own and _all_codes(own.group(1), ask):

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
-from backfile.faults.lines import Mend, drops_block, drops_range
+from backfile.faults.lines import Mend
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
+from backfile.ledger import Drop
 
 CARD = Card(
     name="text-repeated",
@@ -27,6 +28,8 @@ CARD = Card(
 
 _SHORTEST = 30
 _SHORTEST_APART = 80
+_MOST = 500
+"""Repeated paragraphs that are a slip; more of them are something else, and only shown."""
 _SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
 
 
@@ -47,19 +50,19 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
         yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids), note="the whole text")
         return
     last: dict[str, int] = {}
+    twice: list[str] = []
     for position, text in enumerate(texts):
         if len(text) < _SHORTEST:
             continue
         before = last.get(text)
         last[text] = position
-        if before is None:
-            continue
-        at = f"{article.blocks[position].id}:text"
-        mend = drops_block(article.blocks[position].id, "text repeated", CARD.name)
-        if position == before + 1:
-            yield ArticleFault(at=at, end=len(text), mend=mend, grade="proposed" if "\n" in text else "safe")
-        elif len(text) >= _SHORTEST_APART:
-            yield ArticleFault(at=at, end=len(text), grade="shown", note="repeated further up")
+        if before == position - 1 and "\n" not in text:
+            twice.append(article.blocks[position].id)
+        elif before is not None and len(text) >= _SHORTEST_APART:
+            yield ArticleFault(at=f"{article.blocks[position].id}:text", grade="shown", note="repeated further up")
+    if twice:
+        mend = _drops_all(twice) if len(twice) <= _MOST else None
+        yield ArticleFault(at=f"{twice[0]}:text", mend=mend, note="" if len(twice) == 1 else f"{len(twice)} paragraphs")
 
 
 def _doubled(texts: list[str]) -> int:
@@ -82,15 +85,19 @@ def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
     sentences = _SENTENCE_END.split(text)
     if len(set(sentences)) == len(sentences):
         return
-    at, offset = f"{block_id}:text", 0
-    for sentence, after in pairwise(sentences):
+    at, offset, start = f"{block_id}:text", 0, -1
+    drops: list[Drop] = []
+    for sentence, after in pairwise((*sentences, "")):
         offset += len(sentence) + 1
         if sentence == after and len(sentence) >= _SHORTEST:
-            start, end = offset - 1, offset + len(after)
-            yield ArticleFault(
-                at=at, start=start, end=end, mend=drops_range(at, start, end, "sentence repeated", CARD.name)
-            )
-            return
+            start = offset - 1 if start < 0 else start
+        elif start >= 0:
+            gone = text[start : offset - 1]
+            drops.append(Drop(by=CARD.name, text=gone, reason="sentence repeated", at=at, start=start, end=offset - 1))
+            start = -1
+    if drops:
+        first = drops[0]
+        yield ArticleFault(at=at, start=first.start, end=first.end, mend=lambda draft: draft.do_all(drops[::-1]))
 
 
 RULE = ArticleRule(card=CARD, find=find)
