@@ -41,7 +41,7 @@ class Open:
 class Inline:
     """Collects text with white space collapsed as it comes, so that offsets are final."""
 
-    __slots__ = ("breaks", "end", "length", "line", "marks", "open", "lost", "parts", "solid", "spaced", "start")
+    __slots__ = ("breaks", "end", "length", "line", "lost", "marks", "open", "parts", "solid", "spaced", "start")
 
     def __init__(self) -> None:
         self.open: list[Open] = []
@@ -208,7 +208,7 @@ def sane(marks: list[Mark], text: str) -> tuple[Mark, ...]:
             continue
         key = (mark.kind, mark.href, mark.title)
         number = last.get(key, -1)
-        if number >= 0 and found[number].end >= start:
+        if number >= 0 and found[number].end >= start + (mark.kind == "link"):
             if found[number].end < end:
                 found[number] = msgspec.structs.replace(found[number], end=end)
             continue

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 RAW_TEXT = frozenset({"script", "style"})
 """Their content is no markup and no text for readers."""
 
-VOID = frozenset(
+VOID = _words(
     """
     area base basefont bgsound br col command embed frame hr image img input isindex keygen link meta
     nextid param source spacer track wbr
-    """.split()
+    """
 )
 """Elements that hold nothing and are never closed."""
 

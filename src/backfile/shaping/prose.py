@@ -6,14 +6,19 @@ import re
 
 from backfile.shaping.tokens import Tag
 
-NAMED = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NAMED = _words(
     """
     alt title summary caption label standby placeholder aria-label aria-description data-alt data-title data-caption
     data-image-title data-image-caption data-image-description data-description data-credit data-copyright data-text
     data-quote data-headline data-lead data-teaser
-    """.split()
+    """
 )
-MACHINE = frozenset(
+MACHINE = _words(
     """
     href src srcset sizes class id style target rel width height align valign border bgcolor color face size hspace
     vspace cellpadding cellspacing colspan rowspan scope lang dir name value type media action method http-equiv
@@ -21,7 +26,7 @@ MACHINE = frozenset(
     data-large-file data-image-meta data-attrs data-settings data-config data-options data-props data-params xmlns
     poster cite datetime data allow allowfullscreen d points viewbox transform fill stroke content property itemprop
     srcdoc
-    """.split()
+    """
 )
 CONSUMED: dict[str, tuple[str, ...]] = {
     "a": ("title",),
