@@ -75,6 +75,8 @@ _MACHINE = frozenset(
         "method",
     ]
 )
+_ADDRESSES = frozenset(["href", "src", "data-src", "poster", "data-original", "data-lazy-src", "data"])
+_LEADS = frozenset(["a", "img", "iframe", "video", "audio", "source", "embed", "object", "area", "image"])
 _META = re.compile(r"description|title|headline|abstract|news_keywords", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
@@ -88,6 +90,8 @@ def drops(
 ) -> list[Op]:
     """One `Drop` for each run of text with one reason, and one for each script, comment and attribute with words."""
     work = _Work(tree, leaf, reason_for)
+    if ranges:
+        work.amid = (min(a for a, _ in ranges), max(b for _, b in ranges))
     kept = sorted([*ranges, *taken])
     at = 0
     for number, (start, end, tag) in enumerate(tree.tokens):
@@ -114,6 +118,8 @@ class _Work:
         self.start = self.end = 0
         self.reason = ""
         self._reasons: dict[int, str] = {}
+        self.amid = (0, 0)
+        """The range amid the article, where links and media that are left out are named one by one."""
 
     def text(self, number: int, start: int, end: int) -> None:
         raw = self.tree.source[start:end]
@@ -168,6 +174,8 @@ class _Work:
             if tag.name == "meta":
                 if name == "content" and _META.search(tag.raw):
                     self._drop(start + low, start + high, value.strip(), "page metadata")
+            elif name in _ADDRESSES and tag.name in _LEADS and self.amid[0] <= start < self.amid[1]:
+                self._drop(start + low, start + high, value.strip(), self._reason(number))
             elif name in _PROSE or (name not in _MACHINE and len(value) >= 24 and value.count(" ") >= 3):
                 self._drop(start + low, start + high, value.strip(), self._reason(number))
 

@@ -53,7 +53,9 @@ class Meta(msgspec.Struct):
         return found[0] if found else ""
 
     def add(self, role: str, value: str) -> None:
-        value = re.sub(r"\s+", " ", value).strip()
+        value = re.sub(r"\s+", " ", unescape(value)).strip()
+        if role in ("topic", "byline", "section", "headline") and not _NAME.search(value):
+            return
         kept = self.values.setdefault(role, [])
         if value and len(value) < 2000 and value not in kept and len(kept) < 50:
             kept.append(value)

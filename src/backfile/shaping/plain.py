@@ -192,6 +192,11 @@ class _Text:
     def _field(self, role: str, start: int, end: int, name: str = "") -> None:
         attrs = {"name": name} if role == "extra" else {}
         value = self.value[start:end]
+        within = (
+            self.shift + start,
+            self.shift + end,
+        )  # a value is its range as it stands, control characters included
+        self.account = [op for op in self.account if not (within[0] <= _start(op) < within[1])]
         self.fields.append(Field(role, value, self.leaf, self.shift + start, attrs=attrs))  # type: ignore[arg-type]
 
     def _drop(self, start: int, end: int, reason: str) -> None:
@@ -217,6 +222,10 @@ _SPACES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\u2028\u2029]{2,}|[\t\n\r\v\f\x1c-\x
 def _one_line(text: str) -> str:
     """White space collapsed, as a browser does; special spaces stay."""
     return _SPACES.sub(" ", text).strip(" \t\n\r")
+
+
+def _start(op: Op) -> int:
+    return op.span.start if isinstance(op, Drop) and op.span else -1
 
 
 def _is_list(value: str, group: Lines) -> bool:
