@@ -18,7 +18,7 @@ def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
     Line ends beside block elements mean nothing, and those inside `<pre>` and its like, or inside the blocks of
     the block editor (whose markup is whole), are left alone.
     """
-    if "\n" not in source:
+    if "\n" not in source and "<!--" not in source:
         return tokens
     new: list[Token] = []
     verbatim = heading = blocks = 0
@@ -33,6 +33,8 @@ def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
                 heading = max(0, heading + (-1 if tag.closing else 1))
             elif tag.name == "#comment" and "wp:" in tag.raw:
                 blocks = max(0, blocks + _block_depth(tag.raw))
+            elif tag.name == "#comment" and _PAGE_BREAK.match(tag.raw):
+                new.append((end, end, _PARAGRAPH))
             before_block = _is_boundary(tag)
         elif verbatim or blocks or source.find("\n", start, end) < 0:
             new.append(token)
@@ -47,6 +49,10 @@ def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
 _BLOCK = re.compile(r"<!--\s*(/?)wp:(?!(?:core/)?(?:freeform|html|shortcode|more|nextpage)\b)")
 
 
+_PAGE_BREAK = re.compile(r"<!--\s*(?:more|nextpage|noteaser)\b")
+_MARK = re.compile(r"<!--\s*(?:/?wp:|(?:more|nextpage|noteaser)\b)")
+
+
 def _block_depth(comment: str) -> int:
     """1 where a block opens, -1 where it closes, 0 for blocks without content and those that hold classic text."""
     match = _BLOCK.match(comment)
@@ -56,7 +62,9 @@ def _block_depth(comment: str) -> int:
 
 
 def _is_boundary(tag: Tag | None) -> bool:
-    return tag is not None and (tag.name in BLOCKS or tag.name in ("br", "#comment"))
+    if tag is None:
+        return False
+    return tag.name in BLOCKS or tag.name == "br" or (tag.name == "#comment" and _MARK.match(tag.raw) is not None)
 
 
 def _text(source: str, start: int, end: int, before: bool, after: bool, heading: bool, new: list[Token]) -> None:

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
+from itertools import islice
 
 import msgspec
 
@@ -158,7 +159,7 @@ class _Work:
     def _behind_picture(self, start: int, end: int) -> int:
         """Where the text begins after the first picture in a range, and after the link around it; 0 without one."""
         seen = 0
-        for s, e, tag in self._between(start, end):
+        for s, e, tag in islice(self._between(start, end), _NEAR):
             if seen and tag is not None and tag.name == "a" and tag.closing:
                 return e
             if seen and (tag is not None or self.source[s:e].strip()):
@@ -295,6 +296,8 @@ class _Work:
             at = end
 
 
+_NEAR = 64
+"""A caption's picture is among its first tokens."""
 _PICTURES = ("img", "iframe", "video", "audio", "object", "embed", "picture", "amp-img")
 _LINE_ADDRESS = re.compile(r"(?:^|(?<=\n))[ \t\r]*(https?://[^\s<>\"\[\]]{4,2000})[ \t\r]*(?=\n|\Z)")
 _JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
@@ -337,7 +340,7 @@ def _first_at(tokens: list[Token], start: int) -> int:
 
 def _breaks(tag: Tag | None) -> bool:
     """A tag beside which a line begins."""
-    return tag is not None and (tag.name in BLOCKS or tag.name in ("br", "#comment"))
+    return tag is not None and (tag.name in BLOCKS or tag.name in ("br", "#comment", "iframe"))
 
 
 def _is_embed_wrapper(tag: Tag | None) -> bool:

@@ -11,7 +11,7 @@ BLOCKS = _words(
     """
     table thead tfoot caption col colgroup tbody tr td th div dl dd dt ul ol li pre form map area blockquote address
     style p h1 h2 h3 h4 h5 h6 hr fieldset legend section article aside hgroup header footer nav figure figcaption
-    details menu summary script iframe object embed video audio option select
+    details menu summary script option select
     """
 )
 """Elements beside which a line end means nothing: WordPress's own list, and what stands by itself."""
