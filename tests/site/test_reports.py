@@ -170,6 +170,7 @@ def test_inbox_shows_readers_words_as_text(client: Any, desk: Any) -> None:
         assert answer.status_code == 200
         assert HOSTILE not in answer.content.decode()
         assert "&lt;script&gt;" in answer.content.decode()
+        assert "Abmelden" in answer.content.decode()
         assert "no-store" in answer.headers["Cache-Control"]
     assert f'href="{ARTICLE}#b1"' in page.content.decode()
     assert reports()[0].state == "new"

@@ -38,7 +38,7 @@ class Login(LoginView):
     template_name = "desk/login.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return frame(**super().get_context_data(**more))
+        return frame(user=self.request.user, **super().get_context_data(**more))
 
 
 @csrf_protect
@@ -53,7 +53,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         reports = reports.filter(state=state)
     counts = dict(Report.objects.values_list("state").annotate(number=Count("id")))
     page = Paginator(reports, PER_PAGE).get_page(request.GET.get("page"))
-    here = frame()
+    here = frame(user=request.user)
     tabs = [(name, here["desk"].states[name], counts.get(name, 0)) for name in STATES]
     tabs.append(("all", here["desk"].states["all"], sum(counts.values())))
     return render(request, "desk/inbox.html", {**here, "page": page, "state": state, "tabs": tabs})
@@ -64,7 +64,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """One report. Opening a new one does not change its state: only a person's button does."""
     found = get_object_or_404(Report.objects.select_related("article"), pk=number)
-    here = frame()
+    here = frame(user=request.user)
     after = Report.objects.filter(state=found.state, id__lt=found.pk).order_by("-id").first()
     values = {
         **here,
