@@ -160,7 +160,7 @@ def _grown(tree: Tree, vote: _Vote) -> list[Element]:
 def _like(child: Element, below: Element, vote: _Vote) -> bool:
     """Whether a sibling reads like a further part of the same article."""
     mass, count = vote.mass[child.number], vote.count[child.number]
-    if not mass or child.name == "article" or child.density() > 0.25:
+    if not mass or child.name == "article" or child.density() > 0.4:
         return False
     if child.name in _PARAGRAPHS:
         return mass > 60

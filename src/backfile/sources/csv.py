@@ -47,6 +47,7 @@ class Csv:
         return sum(scores) // len(scores) if scores else 0
 
     def items(self, path: Path, options: Options) -> Iterator[Item]:
+        _mapping.plan(options, ())  # a mapping that cannot be is said at once, not once a record
         source = options.source or site_name(path)
         for entry in _files.entries(path):
             if not isinstance(entry, _files.Entry):
