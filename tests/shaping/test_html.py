@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from html import unescape
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ import pytest
 
 from backfile.article import Crosshead, Embed, Image, List, Paragraph, Quote, block_texts, walk
 from backfile.shaping import build
+from backfile.shaping.entities import decode
 from backfile.shaping.tokens import tokenize
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "shaping"
@@ -40,8 +42,10 @@ def test_samples_come_out_as_reviewed(path: Path) -> None:
     [
         ("<p>Vor <iframe src='//v.ch/1'></iframe>nach.</p>", [("Paragraph", "Vor nach."), ("Embed", "")]),
         ("<p><img src=a.jpg></p>", [("Image", "")]),
-        ("Nackter Text<p>Absatz</p>noch einer", [("Paragraph", "Nackter Text"), ("Paragraph", "Absatz"), ("Paragraph", "noch einer")]),
-        ("<div>im div<table><tr><td>in der Zelle</td></tr></table></div>", [("Paragraph", "im div"), ("Paragraph", "in der Zelle")]),
+        ("Nackter Text<p>Absatz</p>noch",
+         [("Paragraph", "Nackter Text"), ("Paragraph", "Absatz"), ("Paragraph", "noch")]),
+        ("<div>im div<table><tr><td>in der Zelle</td></tr></table></div>",
+         [("Paragraph", "im div"), ("Paragraph", "in der Zelle")]),
         ("<p>H<sub>2</sub>O <font>rot</font></p>", [("Paragraph", "H2O rot")]),
         ("<p><img src=kaputt.jpg/>Der Text danach</p>", [("Image", ""), ("Paragraph", "Der Text danach")]),
         ("<ul><li>Apfel</li><li>Birne</li></ul>", [("List", "Apfel | Birne")]),
@@ -156,8 +160,10 @@ def test_heading_levels_have_no_gaps() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "<a <a <a" * 60_000, "<!--" * 100_000, "<!--<p>" * 60_000, "<b>" * 200_000, "<div>" * 150_000, '<a ="' * 100_000 + ">",
-        "<p title='" + "x" * 500_000 + "'>", "<aaa>" * 80_000, "<script>" * 60_000, "<ul><li>" * 60_000, "<table><tr><td>" * 30_000,
+        "<a <a <a" * 60_000, "<!--" * 100_000, "<!--<p>" * 60_000, "<b>" * 200_000, "<div>" * 150_000,
+        '<a ="' * 100_000 + ">",
+        "<p title='" + "x" * 500_000 + "'>", "<aaa>" * 80_000, "<script>" * 60_000, "<ul><li>" * 60_000,
+        "<table><tr><td>" * 30_000,
         "<blockquote>" * 40_000 + "x", "<p hidden>" * 50_000, "<a href=x>" * 50_000 + "y", "<iframe>" * 50_000,
         "<br>" * 200_000, "x<br>" * 100_000, "<i>" * 300 + "x<p>" * 20_000, "&" * 300_000, "<aside>" * 20_000 + "x",
     ],
@@ -183,3 +189,11 @@ def test_simple_paragraphs_come_out_as_all_others() -> None:
     assert isinstance(simple, Paragraph)
     assert isinstance(other, Paragraph)
     assert (simple.text, simple.id) == (other.text, other.id)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["&amp;nbsp;", "&notit;", "&uuml &euro;", "&#128;&#8222;", "&#0;&#99999;", "&unbekannt;", "a & b; &;", "&lt;b&gt;"],
+)
+def test_references_are_read_as_html_reads_them(raw: str) -> None:
+    assert decode(raw) == unescape(raw)

@@ -11,14 +11,48 @@ from backfile.record import Field, Options, Origin, Record, SourceSpec
 from backfile.shaping import Shaped, shape
 
 WORDS = st.sampled_from(
-    ["Bern", "über", "x<y", "<3", "&amp;", "&nbsp;", "&uuml", "«so»", "Wort", "\n", "  ", "<Name der Redaktion geändert>",
+    ["Bern", "über", "x<y", "<3", "&amp;", "&nbsp;", "&uuml", "«so»", "Wort", "\n", "  ",
+     "<Name der Redaktion geändert>",
      "&", "1&nbsp;000", "😀", "a=\"b", "--", "]]>", "Ende."]
 )  # fmt: skip
-BLOCKS = (
-    "p div h2 h3 ul ol li dl dt dd table tr td th tbody caption blockquote cite footer figure figcaption aside details"
-    " summary pre center section address form select option button svg math unbekannt"
-).split()
-INLINE = "b i a span em strong font sub sup q u o:p abbr code small".split()
+BLOCKS = [
+    "p",
+    "div",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "caption",
+    "blockquote",
+    "cite",
+    "footer",
+    "figure",
+    "figcaption",
+    "aside",
+    "details",
+    "summary",
+    "pre",
+    "center",
+    "section",
+    "address",
+    "form",
+    "select",
+    "option",
+    "button",
+    "svg",
+    "math",
+    "unbekannt",
+]
+INLINE = ["b", "i", "a", "span", "em", "strong", "font", "sub", "sup", "q", "u", "o:p", "abbr", "code", "small"]
 VOID = (
     "<br>", "<br/>", "<hr>", '<img src="a.jpg" alt="Das Dorf">', "<img src=b.jpg>", "<!-- Ein Satz als Kommentar -->",
     "<!--", "-->", "<iframe src=//v.example/1>Kein Rahmen</iframe>", "<script>var x = 1 < 2;</script>", "</p>", "</b>",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import unescape
 from zlib import crc32
 
 import msgspec
@@ -18,6 +17,7 @@ import msgspec
 from backfile.article import Block, Paragraph, Preformatted, Span
 from backfile.fault import Fault
 from backfile.ledger import Drop, Op
+from backfile.shaping.entities import decode
 from backfile.shaping.frames import Close, Frame
 from backfile.shaping.inline import Inline, Run
 from backfile.shaping.prose import CONSUMED, prose_attributes, reads_as_words
@@ -100,7 +100,7 @@ class Builder:
         """Text of the leaf, as HTML shows it."""
         raw = self.source[start:end]
         if self.pre:
-            raw = unescape(raw) if "&" in raw else raw
+            raw = decode(raw) if "&" in raw else raw
             if self.inline.start < 0:
                 raw = raw.lstrip("\r\n") if _NOT_BLANK(raw) else ""
             if raw:
@@ -108,7 +108,7 @@ class Builder:
             return
         if self.inline.start < 0 and not _NOT_BLANK(raw):
             return
-        self.inline.add(unescape(raw) if "&" in raw else raw, start, end)
+        self.inline.add(decode(raw) if "&" in raw else raw, start, end)
 
     def _attributes(self, tag: Tag, start: int) -> bool:
         """Drop by name words in attributes that nobody will use; whether the element is hidden and passed over."""
@@ -237,7 +237,7 @@ class Builder:
         """Text that does not go into the article. `text` is what a reader would have seen; by default the range as HTML
         shows it."""
         if text is None:
-            text = unescape(self.source[start:end])
+            text = decode(self.source[start:end])
         if text.strip():
             span = Span(self.leaf, start + self.shift, end + self.shift)
             self.account.append(Drop(by="html", text=text, reason=reason, span=span))
@@ -259,7 +259,7 @@ class Builder:
             if tag is None and _NOT_BLANK(self.source[start:stop]):
                 first = start if first < 0 else first
                 last = stop
-                parts.append(unescape(self.source[start:stop]))
+                parts.append(decode(self.source[start:stop]))
             elif tag is not None and not tag.closing:
                 self.leave_out(tag, start, stop)
                 shows = True

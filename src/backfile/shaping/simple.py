@@ -7,10 +7,10 @@ Both ways give the same block: a test holds them against each other.
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from backfile.article import Mark, MarkKind, Paragraph, Text
+from backfile.shaping.entities import decode
 from backfile.shaping.inline import SPACES, sane
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _read(builder: Builder, at: int) -> tuple[Text | None, int, int, int] | None
         if tag is None:
             text = source[start:end]
             if "&" in text:
-                text = unescape(text)
+                text = decode(text)
             if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
                 text = SPACES.sub(" ", text)
             if spaced and text[0] == " ":
