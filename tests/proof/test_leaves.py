@@ -90,6 +90,8 @@ def test_json_keeps_numbers_as_they_are_written() -> None:
 def test_csv_takes_its_header_from_the_context() -> None:
     found = leaves(record(b'7,"Zwei, drei",\n', "csv", header="id,titel,leer"), SourceSpec())
     assert found == {"id": "7", "titel": "Zwei, drei"}
+    assert leaves(record(b"7,x,y", "csv", header="id"), SourceSpec()) == {"id": "7", "column 2": "x", "column 3": "y"}
+    assert leaves(record(b"7;x", "csv", header='["id", "a;b"]', delimiter=";"), SourceSpec()) == {"id": "7", "a;b": "x"}
 
 
 @pytest.mark.parametrize(

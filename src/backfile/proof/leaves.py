@@ -93,4 +93,5 @@ def _csv(text: str, context: Any) -> dict[str, str]:
         raise Unreadable(f"the payload is no CSV row: {problem}") from problem
     if len(rows) != 1:
         raise Unreadable(f"the payload holds {len(rows)} rows")
+    names += [f"column {number + 1}" for number in range(len(names), len(rows[0]))]  # more than the header names
     return {name: value for name, value in zip(names, rows[0], strict=False) if value}
