@@ -37,8 +37,8 @@ def test_values_are_exactly_their_place_in_the_leaf() -> None:
 
 def test_hard_wrapped_lines_are_joined_and_paragraphs_kept_apart() -> None:
     wrapped = (
-        "Schulhaus bleibt\n\nDer Gemeinderat hat gestern Abend nach langer\nDebatte beschlossen, das alte Schulhaus am\n"
-        "See doch zu erhalten und zu sanieren.\n\nDie Kosten betragen drei Millionen Franken,\nüber die das Volk im Herbst"
+        "Schulhaus bleibt\n\nDer Gemeinderat hat gestern Abend nach langer\nDebatte beschlossen, das alte Schulhaus am\n"  # noqa: E501
+        "See doch zu erhalten und zu sanieren.\n\nDie Kosten betragen drei Millionen Franken,\nüber die das Volk im Herbst"  # noqa: E501
         " befinden wird.\nDie Parteien sind sich einig wie noch nie.\n"
     )
     parts = read(wrapped)

@@ -91,9 +91,9 @@ def test_parts_of_one_article_are_kept_together() -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    ["<div>", "</div>", "<p>", "</p>", "<h1>", "</h1>", "<a href='/x'>", "</a>", "<!-- ein Satz mit vier Worten -->", "<aside>",
-     "</aside>", "<nav>", "<b", "</b>", "<script>var x;</script>", "<ul><li>", "</ul>", '<img alt="Ein Bild" src="b.jpg">',
-     "Der Rat hat gestern beschlossen, dass alles neu wird, und zwar sofort. ", "x<y ", "&amp; &uuml;", "<title>T</title>",
+    ["<div>", "</div>", "<p>", "</p>", "<h1>", "</h1>", "<a href='/x'>", "</a>", "<!-- ein Satz mit vier Worten -->", "<aside>",  # noqa: E501
+     "</aside>", "<nav>", "<b", "</b>", "<script>var x;</script>", "<ul><li>", "</ul>", '<img alt="Ein Bild" src="b.jpg">',  # noqa: E501
+     "Der Rat hat gestern beschlossen, dass alles neu wird, und zwar sofort. ", "x<y ", "&amp; &uuml;", "<title>T</title>",  # noqa: E501
      '<div class="comments">', '<p class="lead">', "<br>", "<table><tr><td>", "</table>", "<!--"]
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ def test_every_word_of_any_page_is_accounted_for(parts: list[str]) -> None:
 
 def test_hostile_pages_take_linear_time() -> None:
     for source in (
-        "<div>" * 20_000, "<script>" * 20_000, "<a href=x>" * 20_000, "<link rel=canonical " * 20_000, "<!-- -" * 20_000,
+        "<div>" * 20_000, "<script>" * 20_000, "<a href=x>" * 20_000, "<link rel=canonical " * 20_000, "<!-- -" * 20_000,  # noqa: E501
         "<div><b>" * 10_000 + "</i></b>" * 10_000, '<div class="kicker lead author">' * 10_000 + "x",
     ):  # fmt: skip
         has_text(source)

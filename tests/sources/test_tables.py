@@ -49,7 +49,7 @@ def test_json_lines_with_their_oddities(samples: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['{"a": 1, "a": 2}', '{"a": "\\ud800"}', "[1]", '"text"', "[" * 100_000, '{"a":' * 5000 + "1" + "}" * 5000, "{", "nul"],
+    ['{"a": 1, "a": 2}', '{"a": "\\ud800"}', "[1]", '"text"', "[" * 100_000, '{"a":' * 5000 + "1" + "}" * 5000, "{", "nul"],  # noqa: E501
 )  # fmt: skip
 def test_bad_lines_are_rejects_and_the_next_is_read(tmp_path: Path, line: str) -> None:
     path = tmp_path / "a.jsonl"

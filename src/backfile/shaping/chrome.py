@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from backfile.shaping.tree import Element
 
@@ -26,8 +27,8 @@ _WORDS = {
     "comment area": "comment comments commentlist kommentar kommentare commentaires commenti disqus discussion forum"
     " respond",
     "teaser": "related relatedcontent teaser teasers teaserlist recommend recommended recommendation recommendations"
-    " recirculation readmore morelinks mostread meistgelesen popular trending outbrain taboola plista sidebar rail linkbox"
-    " linklist seealso articlelist topstories newslist correlati correlate leggianche lireaussi recirc carousel"
+    " recirculation readmore morelinks mostread meistgelesen popular trending outbrain taboola plista sidebar rail"
+    " linkbox linklist seealso articlelist topstories newslist correlati correlate leggianche lireaussi recirc carousel"
     " promo promobox",
     "newsletter box": "newsletter newsletters subscribe subscription abo abonnement abobox signup mailinglist",
     "advertisement": "ad ads adv advert adverts advertisement advertising adbox adslot adsense banner werbung anzeige"
@@ -58,10 +59,10 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TEASER_LINE = re.compile(
     r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie|zum thema\b"
-    r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi|à voir"
-    r"|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)|related (?:articles?|stories|"
-    r"topics|content)|see also|more (?:on this|from|stories)|recommended|advertisement|anzeige|werbung|publicité|pubblicità"
-    r"|newsletter|share this|teilen|partager|condividi|kommentare|comments?\b|sign up|follow us)",
+    r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi"
+    r"|à voir|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)|related (?:articles?|"
+    r"stories|topics|content)|see also|more (?:on this|from|stories)|recommended|advertisement|anzeige|werbung|publicité|"
+    r"pubblicità|newsletter|share this|teilen|partager|condividi|kommentare|comments?\b|sign up|follow us)",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ def by_class(names: str, identity: str) -> str:
             reason = _REASON.get(word, "")
             if reason and (len(words) <= 2 or reason not in ("hidden", "overlay", "login")):
                 return reason
-        for pair in zip(words, words[1:], strict=False):
+        for pair in pairwise(words):
             if " ".join(pair) in _PAIRS:
                 return _PAIRS[" ".join(pair)]
     return ""

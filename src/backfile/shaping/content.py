@@ -160,16 +160,18 @@ def _grown(tree: Tree, vote: _Vote) -> list[Element]:
 def _like(child: Element, below: Element, vote: _Vote) -> bool:
     """Whether a sibling reads like a further part of the same article."""
     mass, count = vote.mass[child.number], vote.count[child.number]
-    if not mass or child.name == "article" or child.density() > 0.4:
+    if not mass or child.name == "article":
         return False
     if child.name in _PARAGRAPHS:
         return mass > 60
     same = child.name == below.name and child.get("class") == below.get("class")
+    if child.density() > (0.4 if same else 0.25):
+        return False
     return mass / max(count, 1) > (80 if same else 160)
 
 
 def _agreeing(tree: Tree, vote: _Vote, regions: list[Element], said: str) -> list[Element]:
-    """Of the regions, the best voted element and all above it: what agrees best with the text as machine data has it."""
+    """Of the regions, the best voted element and all above it: what agrees best with the text of machine data."""
     words = Counter(re.findall(r"\w+", said.lower()))
     best = vote.best(tree) or regions[0]
     chain = [best, *[e for e in best.above() if e.name not in ("html", "#root")]][:12]

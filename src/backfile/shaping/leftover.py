@@ -1,4 +1,4 @@
-"""Everything on a page that is not the article, dropped by name: runs of text, scripts, comments, words in attributes."""
+"""Everything on a page that is not the article, dropped by name: text, scripts, comments, attributes."""
 
 from __future__ import annotations
 

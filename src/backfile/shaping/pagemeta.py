@@ -1,4 +1,4 @@
-"""What a web page tells machines about its article: JSON-LD, OpenGraph and other `meta`, `time`, `link`, `html lang`."""
+"""What a web page tells machines about its article: JSON-LD, `meta`, `time`, `link`, `html lang`."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ MAX_SCRIPT = 2_000_000
 MAX_NODES = 5000
 _NAME = re.compile(r"[^\W\d_]")
 _META = {
-    "headline": ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "parsely-title", "sailthru.title"),
+    "headline": ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "parsely-title"),
     "lead": ("og:description", "description", "twitter:description", "dc.description"),
-    "byline": ("author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"),
+    "byline": ("author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "byl"),
     "published": (
         "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dc.date.issued",
         "dcterms.issued", "pubdate", "publishdate", "og:published_time", "sailthru.date", "parsely-pub-date",
         "article.published", "last-published", "dcterms.date", "publication_date", "cxenseparse:recs:publishtime",
     ),
     "modified": (
-        "article:modified_time", "datemodified", "last-modified", "og:updated_time", "dcterms.modified", "dc.date.modified",
+        "article:modified_time", "datemodified", "last-modified", "og:updated_time", "dcterms.modified",
     ),
     "section": ("article:section", "section", "parsely-section", "cxenseparse:category"),
     "topic": ("article:tag", "news_keywords", "keywords", "parsely-tags"),
@@ -120,7 +120,8 @@ def _article(node: dict[str, Any], found: Meta) -> None:
     found.is_article = True
     for key, role in (
         ("headline", "headline"), ("alternativeHeadline", "kicker"), ("datePublished", "published"),
-        ("dateCreated", "published"), ("dateModified", "modified"), ("description", "lead"), ("articleSection", "section"),
+        ("dateCreated", "published"), ("dateModified", "modified"), ("description", "lead"),
+        ("articleSection", "section"),
         ("keywords", "topic"), ("inLanguage", "language"), ("url", "url"), ("name", "headline"),
     ):  # fmt: skip
         for value in _strings(node.get(key)):

@@ -108,8 +108,8 @@ class Element:
     links. `number` is its place in document order."""
 
     __slots__ = (
-        "children", "commas", "end", "first", "flow", "flow_links", "last", "links", "name", "number", "parent", "start",
-        "tag", "text",
+        "children", "commas", "end", "first", "flow", "flow_links", "last", "links", "name", "number", "parent",
+        "start", "tag", "text",
     )  # fmt: skip
 
     def __init__(self, name: str, tag: Tag | None, start: int, first: int, number: int, parent: Element | None) -> None:
