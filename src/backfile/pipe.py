@@ -196,5 +196,3 @@ def _id_of(line: bytes) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return found.get("id") if isinstance(found, dict) else None
-
-

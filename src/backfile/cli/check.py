@@ -31,8 +31,9 @@ SHOWN = 20
 def verb(witness: Path | None, archive: Path, as_json: bool) -> None:
     """Prove every article again, from the stored originals to the stored pages.
 
-    Three verdicts: proved, failed, not checked. Exits with 1 if a published article fails, if a stored verdict differs
-    from the one found now, or if the witness knows addresses that the archive does not answer; honest holds are none of it.
+    Three verdicts: proved, failed, not checked. Exits with 1 if a published article fails, if a stored verdict
+    differs from the one found now, or if the witness knows addresses that the archive does not answer. An article
+    that is held because its proof failed is honest, and no reason.
 
     Example: backfile check --witness sitemap.xml
     """
