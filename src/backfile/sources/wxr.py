@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -93,10 +94,22 @@ class Wxr:
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         """The mapped fields of one item; what nobody maps comes as `extra`."""
-        return item_fields(leaves(record.payload.decode(record.encoding)), record, options, self.spec)
+        payload = record.payload
+        item = (
+            _remembered(payload, record.encoding) if len(payload) < _SMALL else leaves(payload.decode(record.encoding))
+        )
+        return item_fields(item, record, options, self.spec)
 
 
 SOURCE = Wxr()
+
+_SMALL = 32 * 1024
+
+
+@lru_cache(maxsize=256)
+def _remembered(payload: bytes, codec: str) -> Leaves:
+    """The leaves of a small item: it is read when it is found, and again when its fields are asked for soon after."""
+    return leaves(payload.decode(codec))
 
 
 def _certainty(head: bytes) -> int:
@@ -202,7 +215,7 @@ class _Export:
         origin = self.entry.origin(offset, len(data))
         text, codec, _ = self.decode(data)
         try:
-            item = leaves(text)
+            item = _remembered(data, codec) if len(data) < _SMALL else leaves(text)
         except BackfileError as problem:
             return self.reject(Slice("element", offset, len(data), data), problem.what, problem.hint)
         if not any(not value.isspace() for value in item.values()):
@@ -236,6 +249,7 @@ class _Export:
 _BLANK = b" \t\r\n\0\x1a\xef\xbb\xbf"
 _LOST_START = "The start of an item is missing: the file begins in the middle of one, or is damaged there."
 _EXPORT_AGAIN = "Export again; a complete file ends with </channel></rss>."
+_ATTACHMENT = re.compile(rb"attachment\s*(?:\]\]>\s*)?</wp:post_type")
 _POST_ID = re.compile(rb"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,19})")
 _CLOSING = re.compile(r"</(?:channel|rss)\s{0,99}>")
 _CHANNEL = re.compile(
@@ -272,7 +286,7 @@ def _media_index(path: Path, options: Options) -> MediaIndex:
                         list(export.between(piece))
                         continue
                     export.begin()
-                    if piece.kind == "element" and b"attachment" in piece.data:
+                    if piece.kind == "element" and _ATTACHMENT.search(piece.data):
                         item = leaves(export.decode(piece.data).text)
                         if item.get("wp:post_type", "").strip() == "attachment":
                             index.add(export.channel.name, medium(item))
