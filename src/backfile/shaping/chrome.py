@@ -60,8 +60,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TEASER_LINE = re.compile(
     r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie|zum thema\b"
     r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi"
-    r"|à voir|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)|related (?:articles?|"
-    r"stories|topics|content)|see also|more (?:on this|from|stories)|recommended|advertisement|anzeige|werbung|publicité|"
+    r"|à voir|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)"
+    r"|related (?:articles?|stories|topics|content)|see also|more (?:on this|from|stories)"
+    r"|recommended|advertisement|anzeige|werbung|publicité|"
     r"pubblicità|newsletter|share this|teilen|partager|condividi|kommentare|comments?\b|sign up|follow us)",
     re.IGNORECASE,
 )

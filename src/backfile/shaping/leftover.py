@@ -174,9 +174,11 @@ class _Work:
             if tag.name == "meta":
                 if name == "content" and _META.search(tag.raw):
                     self._drop(start + low, start + high, value.strip(), "page metadata")
-            elif name in _ADDRESSES and tag.name in _LEADS and self.amid[0] <= start < self.amid[1]:
-                self._drop(start + low, start + high, value.strip(), self._reason(number))
-            elif name in _PROSE or (name not in _MACHINE and len(value) >= 24 and value.count(" ") >= 3):
+            elif (
+                (name in _ADDRESSES and tag.name in _LEADS and self.amid[0] <= start < self.amid[1])
+                or name in _PROSE
+                or (name not in _MACHINE and len(value) >= 24 and value.count(" ") >= 3)
+            ):
                 self._drop(start + low, start + high, value.strip(), self._reason(number))
 
     def _reason(self, number: int) -> str:

@@ -318,10 +318,12 @@ class _Reader:
         for region in self.content.regions:
             at = region.start
             for element in self._inside(region):
-                if element.start >= at and (element.number in self.content.left_out or element.number in self.cut):
-                    if self._holds_taken(element) or element.number in self.content.left_out:
-                        found.append((at, element.start))
-                        at = element.end
+                gone = element.number in self.content.left_out or (
+                    element.number in self.cut and self._holds_taken(element)
+                )
+                if element.start >= at and gone:
+                    found.append((at, element.start))
+                    at = element.end
             found.append((at, region.end))
         return tuple((a, b) for a, b in sorted(found) if a < b)
 

@@ -80,7 +80,8 @@ def entries(path: Path) -> Iterator[Entry | Reject | Excluded]:
     elif kind == "tar":
         yield from _tarred(path)
     else:
-        yield Entry(_clean(os.fsencode(path.name), True), path.stat().st_size, lambda: path.open("rb", buffering=1 << 16))
+        size = path.stat().st_size
+        yield Entry(_clean(os.fsencode(path.name), True), size, lambda: path.open("rb", buffering=1 << 16))
 
 
 def read(entry: Entry, limit: int = MAX_RECORD_BYTES) -> bytes | Reject:
