@@ -105,21 +105,17 @@ def _years(facts: Facts) -> str:
     return f"{span}{line} {facts.undated:,} without a date"
 
 
-def _fields(facts: Facts) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("field", no_wrap=True, min_width=9)
-    table.add_column("from", no_wrap=True, min_width=16, max_width=28, overflow="ellipsis")
-    table.add_column("markup", no_wrap=True, min_width=6)
-    table.add_column("filled", justify="right", min_width=6)
-    table.add_column("longest", justify="right", min_width=7)
-    table.add_column("for example", no_wrap=True, overflow="ellipsis")
+def _fields(facts: Facts) -> str:
+    """One line a field, cut to the terminal's width."""
+    head = f"[dim]{'field':<10} {'from':<30} {'markup':<7} {'filled':>6} {'longest':>8}  for example[/]"
+    width = max(out().width - 67, 20)
+    lines = [head]
     for field in facts.fields:
-        sample = " ".join(field.samples[0].split()) if field.samples else ""
-        share = f"{field.share:.0%}"
-        table.add_row(field.role, plain(field.leaf), field.markup, share, f"{field.longest:,}", plain(sample[:120]))
-    return table
+        sample = " ".join(field.samples[0].split())[:width] if field.samples else ""
+        leaf = field.leaf if len(field.leaf) <= 30 else f"{field.leaf[:29]}…"
+        numbers = f"{field.share:>6.0%} {field.longest:>8,}"
+        lines.append(f"{field.role:<10} {plain(leaf):<30} {field.markup:<7} {numbers}  {plain(sample)}")
+    return "\n".join(lines)
 
 
 def _article(article: Article) -> Any:
