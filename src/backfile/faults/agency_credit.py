@@ -28,7 +28,7 @@ _MARK = r"[A-Za-zäöü]{2,8}"
 _MARKS = rf"\(\s?({_MARK}(?:\s?[/,+-]\s?{_MARK}){{0,3}})\s?\)"
 _START = re.compile(rf"{_MARKS}\s*[–—-]?\s*(?=\S)")
 _END = re.compile(rf"[.!?»“”\"…]\s*({_MARKS})\.?$")
-_OWN = re.compile(rf"{_MARKS}\.?|({_MARK}(?:/{_MARK}){{0,3}})")
+_OWN = re.compile(rf"{_MARKS}\.?|([a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}})")
 _PARTS = re.compile(r"\s?[/,+-]\s?")
 
 
@@ -89,4 +89,4 @@ def _trim(draft: Draft, at: str) -> None:
         draft.drop(at, len(kept), len(text), "white space", CARD.name)
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^{_MARK}(?:/{_MARK}){{0,3}}$")
+RULE = ArticleRule(card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^[a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}}$")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
-from backfile.faults.hard_line_break import NARROWEST, WIDEST, goes_on
+from backfile.faults.hard_line_break import NARROWEST, RUNS_ON, WIDEST, goes_on
 from backfile.faults.lines import Mend
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -94,4 +94,4 @@ def _joins(runs: list[list[str]]) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=find, trigger=RUNS_ON)  # an article's texts are scanned as lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backfile.article import Article, Image, Paragraph, walk
+from backfile.article import Article, FactBox, Gallery, Image, Paragraph, walk
 from backfile.faults.letters import bare
 from backfile.faults.lines import drops_block, drops_range, neighbours
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
@@ -23,9 +23,12 @@ CARD = Card(
 )
 
 _SHORTEST = 12
+_WITH_PICTURES = (Image, Gallery, FactBox)
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+    if not any(type(block) in _WITH_PICTURES for block in article.blocks):
+        return
     for block in walk(article.blocks):
         if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
             yield from _twice_in_caption(block)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.letters import LOWER, MINUTE_WORDS, UPPER
+from backfile.faults.letters import LOWER, MINUTE_WORDS
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -37,4 +37,5 @@ def _ends_open(body: str) -> bool:
     return word is not None and word.group(1) in MINUTE_WORDS and len(body) > 60
 
 
-RULE = TextRule(card=CARD, trigger=rf"(?:www\.|[{LOWER}{UPPER},:(-])\s*$", find=find, blocks=("headline", "lead"))
+_OPEN_WORDS = "|".join(sorted(MINUTE_WORDS))
+RULE = TextRule(card=CARD, trigger=rf"(?:www\.|[,:(-]|\b(?:{_OPEN_WORDS}))\s*$", find=find, blocks=("headline", "lead"))

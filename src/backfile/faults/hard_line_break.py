@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from backfile.article import Text
+from backfile.faults.letters import LOWER
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -70,4 +71,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         offset += 1
 
 
-RULE = TextRule(card=CARD, trigger=r"\n", literals=("\n",), find=find, blocks=("paragraph", "lead", "quote"))
+RUNS_ON = rf"[\w,-][ ]?\n[ ]?[{LOWER}]|[,-][ ]?\n"
+"""A line that ends without a stop, and the next one goes on in lower case, or after a comma or hyphen."""
+
+RULE = TextRule(card=CARD, trigger=RUNS_ON, literals=("\n",), find=find, blocks=("paragraph", "lead", "quote"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backfile.article import Article, Crosshead, Paragraph
-from backfile.faults.letters import bare
+from backfile.faults.letters import bare, begins_alike
 from backfile.faults.lines import drops_block
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -26,18 +26,22 @@ _FIRST_LINES = 3
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
-    headline = bare(article.headline.text)
+    headline = article.headline.text
     if not headline or len(article.blocks) < 2:
         return
     for block in article.blocks[:_FIRST_LINES]:
         if isinstance(block, Paragraph | Crosshead):
-            if len(block.text.text) < 2 * len(headline) + 20 and bare(block.text.text) == headline:
+            if begins_alike(block.text.text, headline) and _same(block.text.text, headline):
                 at = f"{block.id}:text"
                 mend = drops_block(block.id, "headline repeated", CARD.name)
                 yield ArticleFault(at=at, end=len(block.text.text), mend=mend)
                 return
             if isinstance(block, Paragraph) and len(block.text.text) > 200:
                 return
+
+
+def _same(line: str, headline: str) -> bool:
+    return len(line) < 2 * len(headline) + 20 and bare(line) == bare(headline)
 
 
 RULE = ArticleRule(card=CARD, find=find)

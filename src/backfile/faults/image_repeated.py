@@ -28,7 +28,7 @@ _SIZE = re.compile(r"(?:-\d{2,5}x\d{2,5}|-scaled)(?=\.\w{3,4}$)")
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
-    images = [(n, b) for n, b in enumerate(article.blocks) if isinstance(b, Image)]
+    images = [(n, b) for n, b in enumerate(article.blocks) if type(b) is Image]
     if len(images) < 2:
         return
     seen: dict[str, tuple[int, Image]] = {}

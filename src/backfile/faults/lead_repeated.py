@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph
 from backfile.fault import Grade
-from backfile.faults.letters import bare
+from backfile.faults.letters import bare, begins_alike
 from backfile.faults.lines import drops_block, drops_range
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -38,6 +38,8 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     if first is None or not isinstance(first, Paragraph):
         return
     body, at = first.text.text, f"{first.id}:text"
+    if not begins_alike(lead, body):
+        return
     more = any(type(b) is Paragraph and b.text.text for b in article.blocks[position + 1 :])
     if bare(body) == bare(lead):
         grade: Grade = "safe" if more else "proposed"

@@ -67,6 +67,15 @@ def bare(line: str) -> str:
     return _NOT_LETTERS.sub(" ", line).strip().casefold()
 
 
+_SAME_START = 8
+
+
+def begins_alike(first: str, second: str) -> bool:
+    """Whether the first letters are the same: a cheap test before two texts are compared."""
+    a, b = first[:_SAME_START], second[:_SAME_START]
+    return a == b or bare(first[: 3 * _SAME_START])[:_SAME_START] == bare(second[: 3 * _SAME_START])[:_SAME_START]
+
+
 _SMALL_WORDS = {
     "de": words("der die das und ist nicht ein eine den dem zu mit sich auf von im er sie es wir als auch bei war hat"),
     "fr": words("le la les des du et est une un qui que dans pour pas sur au aux il elle on ce ne se a ont était"),

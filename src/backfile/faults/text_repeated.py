@@ -82,9 +82,10 @@ def _drops_all(ids: list[str]) -> Mend:
 
 
 def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
-    sentences = _SENTENCE_END.split(text)
-    if len(set(sentences)) == len(sentences):
+    rough = text.split(". ")
+    if len(set(rough)) == len(rough) and "! " not in text and "? " not in text and ".» " not in text:
         return
+    sentences = _SENTENCE_END.split(text)
     at, offset, start = f"{block_id}:text", 0, -1
     drops: list[Drop] = []
     for sentence, after in pairwise((*sentences, "")):

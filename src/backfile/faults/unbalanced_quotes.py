@@ -34,6 +34,8 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         text = block.text.text
         if "«" not in text and "»" not in text:
             continue
+        if not depth and _balanced(text):
+            continue
         if _german(text):
             return
         opened = text.count("«")
@@ -53,6 +55,19 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
             pending = ArticleFault(at=f"{block.id}:text", start=where, end=where + 1, note="never closed")
     if depth > 0 and pending is not None:
         yield pending
+
+
+def _balanced(text: str) -> bool:
+    """Opened and closed as often, and one after the other: no need to look at every character."""
+    opened = text.count("«")
+    return opened == text.count("»") and (opened == 1 or _IN_TURN.fullmatch(text) is not None) and _opens(text)
+
+
+_IN_TURN = re.compile(r"(?:[^«»]*«[^«»]*»)*[^«»]*")
+
+
+def _opens(text: str) -> bool:
+    return text.find("«") < text.find("»")
 
 
 def _german(text: str) -> bool:
