@@ -53,7 +53,7 @@ def _references(
         if not shows and not leads:
             continue
         refs = refs or References(shaped)
-        leads = leads and not same_links(leaf, refs)
+        leads = leads and ("A" in names or not same_links(leaf, refs))
         shows = shows and not (SHOWING.intersection(names) == {"img"} and only_pictures_of(leaf, refs))
         if not shows and not leads:
             continue

@@ -54,7 +54,7 @@ def quick(markup: str) -> Seen | None:
     if not _ORDINARY.issuperset(names):
         return None
     if "&" in markup:
-        texts = [decode(text) for text in texts]
+        texts = [decode(text) if "&" in text else text for text in texts]
     parts[::2] = texts
     parts[1::2] = ["\n" if tag in PARTING else "" for tag in tags]
     return Seen("".join(parts), words, names)

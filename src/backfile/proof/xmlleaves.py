@@ -196,7 +196,7 @@ class _Reader:
         elif element.parts and not self.region_depth:
             value = "".join(element.parts)
             if value and not (element.children and value.isspace()):
-                self.leaves[element.path] = value
+                self.leaves[element.path or "."] = value
         return element.name
 
     def _characters(self, raw: str, decode: bool = True) -> None:
