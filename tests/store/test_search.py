@@ -35,7 +35,7 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def db() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.execute(

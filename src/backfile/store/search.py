@@ -62,7 +62,7 @@ _languages: dict[str, _Words] = {code: _Words(name) for code, name in _ALGORITHM
 
 
 class _Chunks(dict[str, str]):
-    """What stands between two spaces (`«Häuser»,`, `l’école`) → its tokens; cheaper than looking for words each time."""
+    """What stands between two spaces (`«Häuser»,`, `l’école`) → its tokens: cheaper than looking for words."""
 
     def __init__(self, words: _Words) -> None:
         super().__init__()

@@ -43,7 +43,8 @@ ENGLISH = Words(
         "we would be glad to hear of it: {address}"
     ),
     notice_flagged=(
-        "This article was automatically imported from our former editorial system to our new website and may still have "
+        "This article was automatically imported from our former editorial system to our new "
+        "website and may still have "
         "display errors. We apologise and ask for your patience. Please do tell us what you find: {address}"
     ),
     report_title="Report a display error",

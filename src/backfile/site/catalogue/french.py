@@ -44,7 +44,8 @@ FRENCH = Words(
     ),
     notice_flagged=(
         "Cet article a été repris automatiquement de notre ancien système de rédaction sur notre nouveau site et "
-        "peut encore présenter des erreurs d’affichage. Nous vous prions de nous en excuser et vous remercions de votre "
+        "peut encore présenter des erreurs d’affichage. Nous vous prions de nous en excuser et "
+        "vous remercions de votre "
         "patience. Vos remarques sont bienvenues : {address}"
     ),
     report_title="Signaler une erreur d’affichage",

@@ -44,7 +44,8 @@ GERMAN = Words(
     ),
     notice_flagged=(
         "Dieser Artikel wurde automatisch aus unserem früheren Redaktionssystem auf unsere neue Website übernommen "
-        "und kann noch Darstellungsfehler enthalten. Wir entschuldigen uns und bitten um Geduld. Hinweise nehmen wir gern "
+        "und kann noch Darstellungsfehler enthalten. Wir entschuldigen uns und bitten um Geduld. "
+        "Hinweise nehmen wir gern "
         "entgegen: {address}"
     ),
     report_title="Darstellungsfehler melden",

@@ -44,7 +44,8 @@ ITALIAN = Words(
     ),
     notice_flagged=(
         "Questo articolo è stato importato automaticamente dal nostro precedente sistema redazionale nel nuovo sito e "
-        "può ancora presentare errori di visualizzazione. Ce ne scusiamo e la ringraziamo della pazienza. Segnalazioni sono "
+        "può ancora presentare errori di visualizzazione. Ce ne scusiamo e la ringraziamo della "
+        "pazienza. Segnalazioni sono "
         "benvenute: {address}"
     ),
     report_title="Segnalare un errore di visualizzazione",
