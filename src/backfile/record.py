@@ -4,8 +4,8 @@ A record keeps the raw payload unchanged. Its *leaf strings* are the smallest st
 leaf's path is the same for whoever reads the payload:
 
 - XML: element names from below the payload's root, joined by `/`; the second sibling of the same
-  name is `name[2]`, the third `name[3]`; an attribute is `path@name`. Names keep their prefix
-  (`content:encoded`). A *region* (`SourceSpec.regions`) is one leaf: the element's inner markup as
+  name is `name[2]`, the third `name[3]`; an attribute is `path@name`; the root's own text is `.`. Names
+  keep their prefix (`content:encoded`). A *region* (`SourceSpec.regions`) is one leaf: the element's inner markup as
   it stands, undecoded, because its text and its tags belong together.
 - JSON: keys joined by `/`, the second list element is `[2]` (the first has no number).
 - CSV: the column's name.

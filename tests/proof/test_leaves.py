@@ -44,7 +44,7 @@ def test_a_region_is_its_inner_markup_as_it_stands() -> None:
 
 
 def test_mixed_content_is_one_leaf_and_its_children_are_others() -> None:
-    assert of("<i>vor <b>fett</b> nach</i>") == {"b": "fett", "": "vor  nach"}
+    assert of("<i>vor <b>fett</b> nach</i>") == {"b": "fett", ".": "vor  nach"}
 
 
 def test_damaged_xml_keeps_everything() -> None:
@@ -52,7 +52,7 @@ def test_damaged_xml_keeps_everything() -> None:
     assert of("<i><a><![CDATA[eins ]]> & zwei]]></a></i>") == {"a": "eins ]]> & zwei"}
     assert of("<i><a><![CDATA[nie zu</a><b>y</b></i>") == {"a": "nie zu", "b": "y"}
     assert of("<i><a>1</zz></a></i>") == {"a": "1</zz>"}
-    assert of("<i><a>1</a></i> und mehr</i>")[""].strip() == "</i> und mehr"
+    assert of("<i><a>1</a></i> und mehr</i>")["."].strip() == "</i> und mehr"
 
 
 def test_sections_in_well_formed_xml_end_where_xml_ends_them() -> None:

@@ -186,7 +186,7 @@ class _Builder:
         elif element.parts:
             value = "".join(element.parts)
             if value and not (element.counts and value.isspace()):
-                self.leaves[element.path] = value
+                self.leaves[element.path or "."] = value
         return element
 
     def attribute(self, element: _Element, name: str, value: str) -> None:
