@@ -125,7 +125,7 @@ class _Reader:
             space, name, values, section, characters = found.groups()
             at = found.end()
             if space and parent.parts:
-                parent.parts.append(space)
+                parent.parts.append(_lines(space))
             children[name] = number = children.get(name, 0) + 1
             path = f"{above}{name}" if number == 1 else f"{above}{name}[{number}]"
             if values:
