@@ -89,4 +89,6 @@ def _trim(draft: Draft, at: str) -> None:
         draft.drop(at, len(kept), len(text), "white space", CARD.name)
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^[a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}}$")
+RULE = ArticleRule(
+    card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^[a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}}$"
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backfile.article import Article, FactBox, Gallery, Image, Paragraph, walk
-from backfile.faults.letters import bare
+from backfile.faults.letters import bare, begins_alike
 from backfile.faults.lines import drops_block, drops_range, neighbours
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -22,7 +22,7 @@ CARD = Card(
     since="0.1",
 )
 
-_SHORTEST = 12
+_SHORTEST, _LONGEST = 12, 600
 _WITH_PICTURES = (Image, Gallery, FactBox)
 
 
@@ -52,9 +52,11 @@ def _twice_in_caption(image: Image) -> Iterator[ArticleFault]:
 
 
 def _in_paragraph_beside(article: Article, position: int, image: Image) -> Iterator[ArticleFault]:
-    same = {bare(t.text) for t in (image.caption, image.alt) if len(t.text) >= _SHORTEST}
+    texts = [text.text for text in (image.caption, image.alt) if len(text.text) >= _SHORTEST]
     for block in neighbours(article, position):
-        if type(block) is Paragraph and len(block.text.text) < 600 and bare(block.text.text) in same:
+        if type(block) is not Paragraph or not any(begins_alike(block.text.text, text) for text in texts):
+            continue
+        if len(block.text.text) < _LONGEST and bare(block.text.text) in map(bare, texts):
             mend = drops_block(block.id, "caption doubled", CARD.name)
             shown = bare(block.text.text) == bare(image.caption.text)
             yield ArticleFault(

@@ -73,7 +73,11 @@ _SAME_START = 8
 def begins_alike(first: str, second: str) -> bool:
     """Whether the first letters are the same: a cheap test before two texts are compared."""
     a, b = first[:_SAME_START], second[:_SAME_START]
-    return a == b or bare(first[: 3 * _SAME_START])[:_SAME_START] == bare(second[: 3 * _SAME_START])[:_SAME_START]
+    if a == b:
+        return True
+    if a[:1].isalnum() and b[:1].isalnum() and a[0].lower() != b[0].lower():
+        return False
+    return bare(first[: 3 * _SAME_START])[:_SAME_START] == bare(second[: 3 * _SAME_START])[:_SAME_START]
 
 
 _SMALL_WORDS = {

@@ -30,17 +30,26 @@ _SHORTEST = 30
 _SHORTEST_APART = 80
 _MOST = 500
 """Repeated paragraphs that are a slip; more of them are something else, and only shown."""
+_OTHER_ENDS = ("! ", "? ", ".» ")
 _SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     texts = [b.text.text if type(b) is Paragraph else "" for b in article.blocks]
+    if not _may_repeat(". ".join(filter(None, texts))):
+        return
     long = [text for text in texts if len(text) >= _SHORTEST]
     if len(set(long)) < len(long):
         yield from _paragraphs(article, texts)
     for block, text in zip(article.blocks, texts, strict=True):
         if len(text) > 2 * _SHORTEST:
             yield from _sentences(block.id, text)
+
+
+def _may_repeat(whole: str) -> bool:
+    """A first, quick look: some sentence or paragraph stands there twice, or another mark than a stop ends one."""
+    sentences = whole.split(". ")
+    return len(set(sentences)) < len(sentences) or any(end in whole for end in _OTHER_ENDS)
 
 
 def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
@@ -82,9 +91,6 @@ def _drops_all(ids: list[str]) -> Mend:
 
 
 def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
-    rough = text.split(". ")
-    if len(set(rough)) == len(rough) and "! " not in text and "? " not in text and ".» " not in text:
-        return
     sentences = _SENTENCE_END.split(text)
     at, offset, start = f"{block_id}:text", 0, -1
     drops: list[Drop] = []
