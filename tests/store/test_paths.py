@@ -84,3 +84,10 @@ def test_old_path_never_raises_and_is_stable(url: str) -> None:
     host, path = old_path(url)
     if path:
         assert old_path(f"https://{host or 'x'}{path}")[1] == path
+
+
+@given(
+    st.from_regex(r"https?://(www\.)?[a-z.]{1,9}/[A-Za-z0-9/._-]{0,20}(\?[a-z]{1,5}=[a-z0-9]{1,5})?", fullmatch=True)
+)
+def test_the_short_way_gives_what_the_long_way_gives(url: str) -> None:
+    assert old_path(url) == old_path(f" {url}")  # a space in front makes it take the long way

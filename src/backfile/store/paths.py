@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -20,6 +21,10 @@ _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"}
 )
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_PLAIN_URL = re.compile(
+    r"https?://([A-Za-z0-9.-]{1,200})/([A-Za-z0-9._-][A-Za-z0-9/._-]{0,1000})?(\?[A-Za-z_]{1,20}=[A-Za-z0-9_.-]{1,100})?\Z"
+)
+"""Most addresses: nothing in them needs decoding."""
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9]{1,16}\Z")
 
 
@@ -36,6 +41,7 @@ def slug(text: str, longest: int = LONGEST_SLUG) -> str:
     return found[: longest + 1].rpartition("-")[0] or found[:longest]
 
 
+@lru_cache(maxsize=20_000)
 def name_slug(text: str) -> str:
     """The slug of a section, topic or author: never empty, so that every name has a page."""
     return slug(text, 100) or ("x" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10] if text else "")
@@ -71,6 +77,9 @@ def old_path(url: str) -> tuple[str, str]:
     The host is lower case without `www.`; the path is decoded and encoded once, without a slash at
     its end; the query's parts are sorted. The front page alone leads nowhere, with a query it may.
     """
+    plain = _PLAIN_URL.match(url)
+    if plain and (plain[2] or plain[3]):
+        return plain[1].lower().removeprefix("www."), f"/{(plain[2] or '').rstrip('/')}{plain[3] or ''}"
     try:
         parts = urlsplit(url.strip()[:LONGEST_OLD])
         host = (parts.hostname or "").removeprefix("www.")

@@ -140,17 +140,16 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
     faults = tuple(_fault(fault) for fault in outcome.faults[:MAX_FAULTS])
     problems = msgspec.json.encode(outcome.verdict.problems).decode() if outcome.verdict.problems else ""
     mended = sum(fault.state == "mended" for fault in outcome.faults)
-    result = sha256(
-        b"\0".join((stored, account or b"", ops or b"", msgspec.json.encode(faults), problems.encode(),
-                    outcome.verdict.state.encode(), outcome.state.encode(), outcome.html.encode()))
-    )  # fmt: skip
+    own = sha256(stored)
+    rest = (account or b"", ops or b"", msgspec.json.encode(faults), problems.encode(), outcome.html.encode())
+    result = sha256(b"\0".join((own.digest(), outcome.verdict.state.encode(), outcome.state.encode(), *rest)))
     return Packed(
         key=record.key,
         path=article_path(article.headline.text, article.published, record.source, record.key),
         facts=_facts(outcome),
         article_zst=pack(stored),
         shaped_zst=pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
-        sha256=sha256(stored).hexdigest(),
+        sha256=own.hexdigest(),
         record=record_head(record),
         payload_zst=pack(record.payload),
         length=len(record.payload),
