@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-ARCHIVE = Path(os.environ.get("BACKFILE_ARCHIVE", "."))
+ARCHIVE = os.environ.get("BACKFILE_ARCHIVE", "")
+"""Its folder. Unbound, there is a database in memory: nobody's current folder gets a file by accident."""
 SECRET_KEY = os.environ.get("BACKFILE_SECRET_KEY", "unbound: the website reads its own key from the archive")
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -52,7 +53,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ARCHIVE / "archive.sqlite3",
+        "NAME": Path(ARCHIVE) / "archive.sqlite3" if ARCHIVE else ":memory:",
         "CONN_MAX_AGE": None,  # opening a connection costs more than a page
         "OPTIONS": {
             "timeout": 30,
