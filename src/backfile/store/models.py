@@ -107,6 +107,8 @@ class Known(models.Model):
     """What the proof found, as JSON; empty if nothing."""
     state = models.CharField(max_length=10, choices=STATES)
     undated = models.BooleanField()
+    unmapped = models.TextField(blank=True, default="")
+    """Names of the record's text fields that nobody mapped (`Article.extra`), one a line."""
     mended = models.PositiveIntegerField()
     open = models.PositiveIntegerField()
     milliseconds = models.FloatField()

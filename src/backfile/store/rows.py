@@ -33,8 +33,8 @@ CONTENT = ARTICLE[5:20]
 """The columns of an article that a new version of its record changes."""
 KNOWN = (
     "article_id", "source_id", "key", "fingerprint", "record_sha256", "modified", "title", "result", "rules",
-    "profile_id", "asked", "verdict", "problems", "state", "undated", "mended", "open", "milliseconds", "seen_id",
-    "removed_id",
+    "profile_id", "asked", "verdict", "problems", "state", "undated", "unmapped", "mended", "open",
+    "milliseconds", "seen_id", "removed_id",
 )  # fmt: skip
 ORIGINAL = ("article_id", "record", "payload_zst", "length", "sha256")
 LEDGER = ("article_id", "account_zst", "ops_zst")
@@ -93,6 +93,7 @@ class Packed(msgspec.Struct, frozen=True, gc=False, array_like=True, tag=True):
     problems: str
     state: str
     undated: bool
+    unmapped: str
     mended: int
     open: int
     milliseconds: float
@@ -163,6 +164,7 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
         problems=problems,
         state=outcome.state,
         undated=article.published is None,
+        unmapped="\n".join(sorted({" ".join(extra.name.split()) for extra in article.extra})) if article.extra else "",
         mended=mended,
         open=len(outcome.faults) - mended,
         milliseconds=round(outcome.milliseconds, 3),

@@ -241,8 +241,8 @@ class Writer:
     def _known(self, number: int, fingerprint: str, new: Packed) -> Sequence[Any]:
         return (
             number, self.source, new.key, fingerprint, new.record_sha256, new.modified, new.title, new.result,
-            self.rules, self.profile, new.asked, new.verdict, new.problems, new.state, new.undated, new.mended,
-            new.open, new.milliseconds, self.run, None,
+            self.rules, self.profile, new.asked, new.verdict, new.problems, new.state, new.undated, new.unmapped,
+            new.mended, new.open, new.milliseconds, self.run, None,
         )  # fmt: skip
 
     def _entry(self, number: int, fingerprint: str, new: Packed) -> Entry:

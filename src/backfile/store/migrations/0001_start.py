@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("undated", models.BooleanField()),
+                ("unmapped", models.TextField(blank=True, default="")),
                 ("mended", models.PositiveIntegerField()),
                 ("open", models.PositiveIntegerField()),
                 ("milliseconds", models.FloatField()),
