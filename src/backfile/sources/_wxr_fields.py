@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from backfile.paths import is_non_text
-from backfile.record import Field, Options, Record, Role, SourceSpec
+from backfile.record import Field, Markup, Options, Record, Role, SourceSpec
 from backfile.sources._xml import Leaves
 
 MACHINE_KEYS = (
@@ -78,6 +80,8 @@ NON_TEXT = (
 )
 """Leaves that hold no text for readers: addresses, dates, numbers, switches, names of accounts."""
 
+SPEC = SourceSpec(non_text=NON_TEXT, root="item")
+
 META_ROLES: dict[str, Role] = {
     **dict.fromkeys(
         ("kicker", "_kicker", "dachzeile", "_dachzeile", "spitzmarke", "overline", "eyebrow", "surtitre", "occhiello"),
@@ -106,49 +110,44 @@ _SECTION_DOMAINS = ("ressort", "rubrik", "rubrique", "section", "rubrica")
 _PUBLISHED = ("publish", "inherit", "published", "")
 
 
-def item_fields(item: Leaves, record: Record, options: Options, spec: SourceSpec) -> list[Field]:
+def item_fields(item: Leaves, record: Record, options: Options) -> list[Field]:
     """The fields of one item, in its own order."""
-    return _Mapping(item, record, options, spec).fields()
+    return _Mapping(item, record, options).fields()
 
 
 class _Mapping:
-    def __init__(self, item: Leaves, record: Record, options: Options, spec: SourceSpec) -> None:
-        self.item, self.context, self.spec = item, record.context, spec
+    def __init__(self, item: Leaves, record: Record, options: Options) -> None:
+        self.item, self.context = item, record.context
         self.dialect = options.dialect or "wordpress"
-        self.asked: dict[str, Role] = {key.lower(): role for role, key in options.fields.items()}  # type: ignore[misc]
+        self.asked: dict[str, Role] = (
+            {key.lower(): role for role, key in options.fields.items()} if options.fields else {}  # type: ignore[misc]
+        )
         self.found: list[Field] = []
         self.seen: set[tuple[str, str]] = set()
         self.has_section = False
         self.has_lead = bool(item.get("excerpt:encoded", "").strip())
-        self.authors = {path for path, domain in item.items()
-                        if path.endswith("@domain") and domain in _AUTHOR_DOMAINS}  # fmt: skip
 
     def fields(self) -> list[Field]:
+        known = _meanings.get
         for path, value in self.item.items():
-            if not value.isspace():
-                self._leaf(path, value)
+            meaning = known(path, _unknown)
+            if meaning is _unknown:
+                meaning = _learn(path)
+            if meaning is not None and not value.isspace():
+                meaning(self, path, value)
         return self.found
 
-    def add(self, role: Role, path: str, value: str, markup: str = "text", **attrs: str) -> None:
-        attrs = {name: text for name, text in attrs.items() if text}
-        dialect = self.dialect if role == "body" else ""
-        self.found.append(Field(role, value, path, 0, markup, dialect, attrs))  # type: ignore[arg-type]
+    def add(self, role: Role, path: str, value: str, markup: Markup = "text", **attrs: str) -> None:
+        if attrs:
+            attrs = {name: text for name, text in attrs.items() if text}
+        self.found.append(Field(role, value, path, 0, markup, self.dialect if role == "body" else "", attrs))
 
-    def _leaf(self, path: str, value: str) -> None:
-        name = path.partition("[")[0]
-        if "@" in path:
-            self._extra(path, value)
-        elif name in _HANDLERS:
-            _HANDLERS[name](self, path, value)
-        elif name.startswith("wp:postmeta"):
-            self._postmeta(path, value)
-        elif name.startswith("wp:comment/") or path.startswith("wp:comment["):
-            self._comment(path, value)
-        else:
-            self._extra(path, value)
+    def named_authors(self) -> bool:
+        """Whether a taxonomy of its own names the authors."""
+        return any(domain in _AUTHOR_DOMAINS for path, domain in self.item.items() if path.endswith("@domain"))
 
     def _extra(self, path: str, value: str, name: str = "") -> None:
-        if not is_non_text(self.spec, path, self.item):
+        if not is_non_text(SPEC, path, self.item):
             self.add("extra", path, value, name=name or path)
 
     # -- elements ----------------------------------------------------------------------------------
@@ -168,7 +167,7 @@ class _Mapping:
 
     def _creator(self, path: str, value: str) -> None:
         """An account's name: the author's where no author is named by a taxonomy of its own."""
-        if not self.authors:
+        if not self.named_authors():
             self.add("byline", path, value, display=self.context.get("author", ""))
 
     def _category(self, path: str, value: str) -> None:
@@ -257,8 +256,8 @@ class _Mapping:
         elif role:
             self.has_lead = self.has_lead or role == "lead"
             self.add(role, path, value, "html" if role in ("kicker", "lead", "headline") else "text", name=key)
-        else:
-            self._extra(path, value, key)
+        elif not _is_machine(key):
+            self.add("extra", path, value, name=key or path)
 
     def _featured(self, path: str, value: str) -> None:
         """The picture above the text, by its number; where the export does not hold it, the number is kept as extra."""
@@ -293,19 +292,62 @@ _HANDLERS = {
     "pubDate": _Mapping._feed_date,
 }
 
+_Meaning = Callable[[_Mapping, str, str], None] | None
+_KNOWN_PATHS = 4096
+
+
+def _unknown(_mapping: _Mapping, _path: str, _value: str) -> None:
+    """Stands for a path that was not met before."""
+
+
+_meanings: dict[str, _Meaning] = {}
+"""What is to be done with the leaf at a path; None for those that hold no text whatever stands beside them."""
+
+
+def _learn(path: str) -> _Meaning:
+    if len(_meanings) >= _KNOWN_PATHS:
+        _meanings.clear()
+    found = _meanings[path] = _meaning(path)
+    return found
+
+
+def _meaning(path: str) -> _Meaning:
+    name = path.partition("[")[0]
+    if "@" not in path:
+        if name in _HANDLERS:
+            return _HANDLERS[name]
+        if name.startswith("wp:postmeta") and path.endswith("/wp:meta_value"):
+            return _Mapping._postmeta
+        if name.startswith("wp:comment/") or path.startswith("wp:comment["):
+            return _Mapping._comment
+    return None if is_non_text(SPEC, path, {}) else _Mapping._extra
+
+
+@lru_cache(maxsize=1024)
+def _is_machine(key: str) -> bool:
+    """Whether the value of the custom field with that key holds no text."""
+    return is_non_text(SPEC, "wp:postmeta/wp:meta_value", {"wp:postmeta/wp:meta_key": key})
+
 
 _LOCAL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?")
 
 _YEAR = re.compile(r", .* (?:19[7-9]|2\d\d)\d ")
 
 
+@lru_cache(maxsize=64)
 def _moment(value: str) -> datetime | None:
     """A date of WordPress or of RSS, without its zone (RSS: in Greenwich); None for `0000-00-00` and other nonsense."""
-    match = _LOCAL.match(value.strip())
+    value = value.strip()
+    if len(value) == 19 and value[4:17:3] == "-- ::" and value.isascii():
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            pass  # perhaps its beginning is a date
+    match = _LOCAL.match(value)
     try:
         if match:
             return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
-        found = parsedate_to_datetime(value.strip()) if _YEAR.search(value) else None
+        found = parsedate_to_datetime(value) if _YEAR.search(value) else None
         if found is None or found.replace(tzinfo=None) == datetime(1999, 11, 30):
             return None
         return found.replace(tzinfo=None) - (found.utcoffset() or timedelta())

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     rf"""|<(?P<start>{_NAME})(?P<attributes>(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+)\s*+(?P<empty>/?)>"""
 )
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BREAKS = re.compile(r"\r\n|[\t\n\r]")
 _TAG_END = re.compile(rb"""[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _CLOSED_CDATA = re.compile(r"\]\]>\s*</([^\s<>]+)\s*>")
@@ -133,6 +134,15 @@ def _decoded(match: re.Match[str]) -> str:
         return html5.get(f"{match[3]};", match[0])
     code = int(match[1]) if match[1] else int(match[2], 16)
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else match[0]
+
+
+def attribute_values(written: str) -> Iterator[tuple[str, str]]:
+    """(name, value) of a tag's attributes as they are written."""
+    for name, double, single in _ATTRIBUTE.findall(written):
+        value = double or single
+        if "&" in value or not value.isprintable():
+            value = decode_references(_BREAKS.sub(" ", value))
+        yield name, value
 
 
 class _Element:
@@ -279,9 +289,8 @@ class _Lenient(_Builder):
         self.open_names[name] = self.open_names.get(name, 0) + 1
         if self.regions and not self.inside and _is_region(element.path, self.regions):
             element.region, self.inside = match.end(), 1
-        for found in _ATTRIBUTE.finditer(match["attributes"]):
-            value = re.sub(r"\r\n|[\t\n\r]", " ", found[2] if found[2] is not None else found[3])
-            self.attribute(element, found[1], decode_references(value))
+        for attribute, value in attribute_values(match["attributes"]):
+            self.attribute(element, attribute, value)
         self.just_opened = match.end()
         if match["empty"]:
             self._close_one(match.end())

@@ -15,17 +15,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from backfile.decoding import Decoded, declared_in_markup, decode
 from backfile.errors import BackfileError, RefusedInput
-from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
+from backfile.record import Excluded, Field, Item, Options, Record, Reject
 from backfile.sources import _files
+from backfile.sources._regular import regular_leaves
 from backfile.sources._slices import Slice, slices
 from backfile.sources._wxr_channel import MAX_HEAD, Channel, MediaIndex, channel, media_context, medium
-from backfile.sources._wxr_fields import NON_TEXT, item_fields
+from backfile.sources._wxr_fields import SPEC, item_fields
 from backfile.sources._xml import Leaves, is_well_formed, leaves, outside, root_start
 
 EXCLUDED = {
@@ -68,7 +68,7 @@ class Wxr:
 
     name = "wxr"
     title = "WordPress export (WXR)"
-    spec = SourceSpec(non_text=NON_TEXT, root="item")
+    spec = SPEC
 
     def recognise(self, path: Path) -> int:
         return max((_certainty(head) for _, head in _files.heads(path)), default=0)
@@ -95,21 +95,28 @@ class Wxr:
     def fields(self, record: Record, options: Options) -> list[Field]:
         """The mapped fields of one item; what nobody maps comes as `extra`."""
         payload = record.payload
-        item = (
-            _remembered(payload, record.encoding) if len(payload) < _SMALL else leaves(payload.decode(record.encoding))
-        )
-        return item_fields(item, record, options, self.spec)
+        known = _remembered.get(id(payload))
+        if known is None or known[0] is not payload:
+            known = payload, _leaves(payload.decode(record.encoding))
+        return item_fields(known[1], record, options)
 
 
 SOURCE = Wxr()
 
 _SMALL = 32 * 1024
+_remembered: dict[int, tuple[bytes, Leaves]] = {}
+"""The leaves of the last small items: each is read when it is found, and its fields are asked for soon after."""
 
 
-@lru_cache(maxsize=256)
-def _remembered(payload: bytes, codec: str) -> Leaves:
-    """The leaves of a small item: it is read when it is found, and again when its fields are asked for soon after."""
-    return leaves(payload.decode(codec))
+def _remember(payload: bytes, item: Leaves) -> None:
+    if len(payload) < _SMALL:
+        if len(_remembered) >= 256:
+            _remembered.clear()
+        _remembered[id(payload)] = payload, item
+
+
+def _leaves(text: str) -> Leaves:
+    return regular_leaves(text) or leaves(text)
 
 
 def _certainty(head: bytes) -> int:
@@ -215,15 +222,16 @@ class _Export:
         origin = self.entry.origin(offset, len(data))
         text, codec, _ = self.decode(data)
         try:
-            item = _remembered(data, codec) if len(data) < _SMALL else leaves(text)
+            item = _leaves(text)
         except BackfileError as problem:
             return self.reject(Slice("element", offset, len(data), data), problem.what, problem.hint)
-        if not any(not value.isspace() for value in item.values()):
+        if all(map(str.isspace, item.values())):
             return Excluded(origin=origin, rule="empty item", source=self.source, payload=data)
         kind, key = item.get("wp:post_type", "post").strip(), _key(item, data)
         rule = "page" if kind == "page" and not self.options.pages else EXCLUDED.get(kind)
         if rule:
             return Excluded(origin=origin, rule=rule, key=key, source=self.source, payload=data)
+        _remember(data, item)
         return Record(
             source=self.source,
             key=key,
