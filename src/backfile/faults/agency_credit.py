@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article
 from backfile.draft import Draft
-from backfile.faults.lines import Mend, paragraphs
+from backfile.faults.lines import Mend, few, paragraphs
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -90,5 +90,5 @@ def _trim(draft: Draft, at: str) -> None:
 
 
 RULE = ArticleRule(
-    card=CARD, find=find, trigger=rf"^{_MARKS}|{_MARKS}\.?$|^[a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}}$"
+    card=CARD, find=few(find), trigger=rf"^{_MARKS}|{_MARKS}\.?$|^[a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}}$"
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.faults.hard_line_break import NARROWEST, RUNS_ON, WIDEST, goes_on
-from backfile.faults.lines import Mend
+from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -26,6 +26,7 @@ CARD = Card(
 )
 
 _SURE_LINES = 6
+_MOST_LINES = 1000
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
@@ -50,7 +51,8 @@ def _of_column(lines: list[Paragraph]) -> Iterator[ArticleFault]:
             runs[-1].append(after.id)
         else:
             runs.append([after.id])
-    yield ArticleFault(at=f"{lines[0].id}:text", mend=_joins(runs), grade="safe", note="lines of a column")
+    mend = _joins(runs) if len(lines) <= _MOST_LINES else None
+    yield ArticleFault(at=f"{lines[0].id}:text", mend=mend, grade="safe", note="lines of a column")
 
 
 def _of_sentences(article: Article) -> Iterator[ArticleFault]:
@@ -94,4 +96,4 @@ def _joins(runs: list[list[str]]) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=RUNS_ON)  # an article's texts are scanned as lines
+RULE = ArticleRule(card=CARD, find=few(find), trigger=RUNS_ON)  # an article's texts are scanned as lines

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from backfile.article import Article
 from backfile.draft import Draft
 from backfile.faults.letters import LETTER, UPPER
-from backfile.faults.lines import Mend, drops_block, own_lines
+from backfile.faults.lines import Mend, drops_block, few, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -55,4 +55,4 @@ def _moves(block_id: str, start: int, end: int) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"^{_LABEL}:? [{UPPER}][{LETTER}.’'-]* ")
+RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"^{_LABEL}:? [{UPPER}][{LETTER}.’'-]* ")

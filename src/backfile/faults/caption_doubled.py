@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, FactBox, Gallery, Image, Paragraph, walk
 from backfile.faults.letters import bare, begins_alike
-from backfile.faults.lines import drops_block, drops_range, neighbours
+from backfile.faults.lines import drops_block, drops_range, few, neighbours
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -65,4 +65,4 @@ def _in_paragraph_beside(article: Article, position: int, image: Image) -> Itera
             return
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

@@ -9,7 +9,7 @@ from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.faults.glued_word import HEAD_LIMIT, heads_paragraph, is_seam
 from backfile.faults.letters import LOWER, UPPER
-from backfile.faults.lines import Mend
+from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -61,4 +61,4 @@ def _cut(block_id: str, here: int) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"[{LOWER}?»][{UPPER}][{LOWER}]")
+RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"[{LOWER}?»][{UPPER}][{LOWER}]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph, Text
 from backfile.faults.letters import LOWER, MINUTE_WORDS
-from backfile.faults.lines import last_paragraph
+from backfile.faults.lines import few, last_paragraph
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -52,4 +52,4 @@ def _stops(text: Text) -> bool:
     return len(body) >= _LONG and inner_stop > 0 and len(body) - inner_stop > 25 and bool(_RUNNING_END.search(body))
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

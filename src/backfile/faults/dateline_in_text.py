@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.faults.letters import LETTER, UPPER
-from backfile.faults.lines import Mend
+from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -79,6 +79,6 @@ def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:
 
 RULE = ArticleRule(
     card=CARD,
-    find=find,
+    find=few(find),
     trigger=rf"^[{UPPER}][{LETTER} .,'’/\d-]*(?:\([A-Za-zäöü]+[/)]|[–—]\s|\.\s?-\s|\s--?\s)",
 )

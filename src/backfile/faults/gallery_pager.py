@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Gallery, Image, walk
 from backfile.draft import Draft
-from backfile.faults.lines import Mend, drops_block, drops_range, neighbours, own_lines
+from backfile.faults.lines import Mend, drops_block, drops_range, few, neighbours, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -28,6 +28,9 @@ _WORDS = r"(?:Bild|Foto|Photo|Image|Immagine|Picture|Slide|Folie)"
 _LINE = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s?(/|von|sur|of|di)\s?(\d{{1,3}})")
 _PREFIX = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s(?:/|von|sur|of)\s(\d{{1,3}})\s*[:–-]?\s+(?=\S)")
 
+_MOST = 500
+"""Pages of a gallery."""
+
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     yield from _lines(article)
@@ -46,7 +49,7 @@ def _lines(article: Article) -> Iterator[ArticleFault]:
             found.append((position, block))
     if len(found) > 1:
         ids = [block.id for _, block in found]
-        yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids))
+        yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids) if len(ids) <= _MOST else None)
         return
     for position, block in found:
         beside = any(isinstance(other, Image | Gallery) for other in neighbours(article, position))
@@ -68,4 +71,4 @@ def _counts(number: str, total: str) -> bool:
     return 1 <= int(number) <= int(total) and int(total) > 1
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=r"\d\s?(?:/|von|sur|of|di)\s?\d")
+RULE = ArticleRule(card=CARD, find=few(find), trigger=r"\d\s?(?:/|von|sur|of|di)\s?\d")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Crosshead, Paragraph
 from backfile.faults.letters import bare, begins_alike
-from backfile.faults.lines import drops_block
+from backfile.faults.lines import drops_block, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -44,4 +44,4 @@ def _same(line: str, headline: str) -> bool:
     return len(line) < 2 * len(headline) + 20 and bare(line) == bare(headline)
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Image
 from backfile.faults.letters import bare
-from backfile.faults.lines import drops_block
+from backfile.faults.lines import drops_block, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -65,4 +65,4 @@ def _words(image: Image) -> tuple[int, int]:
     return len(bare(f"{image.caption.text} {image.credit.text}")), len(image.alt.text)
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article
 from backfile.fault import Grade
-from backfile.faults.lines import drops_block, own_lines
+from backfile.faults.lines import drops_block, few, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -85,4 +85,4 @@ _STEMS = (
     r"(?:\d+ )?Kommentare? |Zum (?:Seitenanfang|Anfang)|Skip to|Bitte (?:aktivieren|schalten)|(?:Please )?enable|"
     r"Imprimer |Envoyer |Partager |Stampa |Invia |Condividi |Print this|E-?mail this|Bookmark "
 )
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"^(?:{_IF_RECURRING})$|^(?:{_STEMS})", ignore_case=True)
+RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"^(?:{_IF_RECURRING})$|^(?:{_STEMS})", ignore_case=True)

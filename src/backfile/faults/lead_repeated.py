@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from backfile.article import Article, Paragraph
 from backfile.fault import Grade
 from backfile.faults.letters import bare, begins_alike
-from backfile.faults.lines import drops_block, drops_range
+from backfile.faults.lines import drops_block, drops_range, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -68,4 +68,4 @@ def _alike(lead: str, body: str) -> float:
     return len(a & b) / max(1, len(a | b)) if len(a) > 5 else 0.0
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+import msgspec
+
 from backfile.article import Answer, Article, Block, Crosshead, Image, Paragraph, Text, walk
 from backfile.draft import Draft, strip_range
+from backfile.faults.rule import ArticleFault, Ask
 
 Mend = Callable[[Draft], None]
 
 MOST_BLOCKS = 2000
 """Blocks that a rule over lines looks at: what has more is no article, and must not cost more than one."""
+
+MOST_FINDINGS = 100
+"""Findings of one rule in one article that are slips; more of them are the article's manner, and only shown."""
+
+Find = Callable[[Article, Ask], Iterator[ArticleFault]]
+
+
+def few(find: Find) -> Find:
+    """`find`, save that a rule that finds something everywhere mends nothing: it shows the first ones."""
+
+    def find_few(article: Article, ask: Ask) -> Iterator[ArticleFault]:
+        found = list(islice(find(article, ask), MOST_FINDINGS + 1))
+        if len(found) <= MOST_FINDINGS:
+            yield from found
+            return
+        for one in found[:MOST_FINDINGS]:
+            yield msgspec.structs.replace(one, mend=None, grade="shown", note="too many to be slips")
+
+    return find_few
 
 
 def paragraphs(article: Article) -> Iterator[Paragraph]:

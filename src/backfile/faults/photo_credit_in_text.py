@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from backfile.article import Article, Image, walk
 from backfile.draft import Draft, strip_range
 from backfile.faults.letters import LETTER, UPPER, bare
-from backfile.faults.lines import Mend, drops_block, images_beside, own_lines
+from backfile.faults.lines import Mend, drops_block, few, images_beside, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -103,4 +103,6 @@ def _moves(at: str, image: Image, match: re.Match[str]) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"{_LABEL}\s?:\s?[{LETTER}]|{_HOUSES}\s?/|^\(?[a-z]{{2,4}}/Bild ")
+RULE = ArticleRule(
+    card=CARD, find=few(find), trigger=rf"{_LABEL}\s?:\s?[{LETTER}]|{_HOUSES}\s?/|^\(?[a-z]{{2,4}}/Bild "
+)

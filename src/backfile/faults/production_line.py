@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from backfile.article import Article
 from backfile.fault import Grade
-from backfile.faults.lines import drops_block, drops_range, own_lines
+from backfile.faults.lines import drops_block, drops_range, few, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -90,4 +90,4 @@ def _date(found: re.Match[str]) -> date | None:
         return None
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=rf"(?:{_LABEL}|{_COUNTER})\s?:?\s?\d")
+RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"(?:{_LABEL}|{_COUNTER})\s?:?\s?\d")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Block, Crosshead, List, Paragraph
 from backfile.draft import Draft
-from backfile.faults.lines import Mend, covered
+from backfile.faults.lines import Mend, covered, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -71,4 +71,4 @@ def _drops(ids: list[str]) -> Mend:
     return mend
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=_LABEL, ignore_case=True)
+RULE = ArticleRule(card=CARD, find=few(find), trigger=_LABEL, ignore_case=True)

@@ -9,7 +9,7 @@ from backfile.article import Article, Paragraph
 from backfile.draft import Draft
 from backfile.fault import Grade
 from backfile.faults.letters import MINUTE_WORDS, words
-from backfile.faults.lines import Mend, last_paragraph, paragraphs
+from backfile.faults.lines import Mend, few, last_paragraph, paragraphs
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -110,5 +110,5 @@ def _signs(code: str, byline: str) -> bool:
 
 
 RULE = ArticleRule(
-    card=CARD, find=find, trigger=rf"[.!?»“”\"…)–—]\s*\(?{_CODE}(?:/{_CODE})?\)?\.?$|^\(?{_CODE}(?:/{_CODE})?\)?$"
+    card=CARD, find=few(find), trigger=rf"[.!?»“”\"…)–—]\s*\(?{_CODE}(?:/{_CODE})?\)?\.?$|^\(?{_CODE}(?:/{_CODE})?\)?$"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph, walk
 from backfile.draft import Draft
-from backfile.faults.lines import Mend
+from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -83,4 +83,4 @@ _TRIGGER = (
     r"This (?:article|story|page|content) (?:was|has been) (?:automatically|imported|migrated|transferred)"
 )
 
-RULE = ArticleRule(card=CARD, find=find, trigger=_TRIGGER)
+RULE = ArticleRule(card=CARD, find=few(find), trigger=_TRIGGER)

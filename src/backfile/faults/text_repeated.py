@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
-from backfile.faults.lines import Mend
+from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 from backfile.ledger import Drop
 
@@ -56,7 +56,8 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
     whole = _doubled(texts)
     if whole:
         ids = [block.id for block in article.blocks[whole:]]
-        yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids), note="the whole text")
+        mend = _drops_all(ids) if len(ids) <= _MOST else None
+        yield ArticleFault(at=f"{ids[0]}:text", mend=mend, note="the whole text")
         return
     last: dict[str, int] = {}
     twice: list[str] = []
@@ -107,4 +108,4 @@ def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
         yield ArticleFault(at=at, start=first.start, end=first.end, mend=lambda draft: draft.do_all(drops[::-1]))
 
 
-RULE = ArticleRule(card=CARD, find=find)
+RULE = ArticleRule(card=CARD, find=few(find))

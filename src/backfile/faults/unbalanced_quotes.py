@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph
+from backfile.faults.lines import few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -76,4 +77,4 @@ def _german(text: str) -> bool:
     return text[first] == "»" and (first == 0 or text[first - 1] in " (") and text[first + 1 : first + 2].isalnum()
 
 
-RULE = ArticleRule(card=CARD, find=find, trigger=r"[«»]")
+RULE = ArticleRule(card=CARD, find=few(find), trigger=r"[«»]")
