@@ -26,7 +26,7 @@ CARD = Card(
 
 _MARK = r"[A-Za-zäöü]{2,8}"
 _MARKS = rf"\(\s?({_MARK}(?:\s?[/,+-]\s?{_MARK}){{0,3}})\s?\)"
-_START = re.compile(rf"{_MARKS}\s*[–—-]?\s*(?=\S)")
+_START = re.compile(rf"{_MARKS}\s*[–—-]?\s*(?=[^\s(])")
 _END = re.compile(rf"[.!?»“”\"…]\s*({_MARKS})\.?$")
 _OWN = re.compile(rf"{_MARKS}\.?|([a-zäöü]{{2,8}}(?:/[a-zäöü]{{2,8}}){{0,3}})")
 _PARTS = re.compile(r"\s?[/,+-]\s?")
