@@ -15,8 +15,8 @@ from importlib import import_module
 import click
 
 from backfile import __version__
+from backfile.cli.mishaps import explained
 from backfile.cli.terminal import say_error
-from backfile.errors import BackfileError
 
 VERBS = (
     "inspect", "import", "learn", "check", "serve", "faults", "show", "rejects", "export", "pipe", "report", "desk",
@@ -40,6 +40,12 @@ class Verbs(click.Group):
         command: click.Command = module.verb
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # before click makes an error of it
+            ctx.exit(_unheard())
+
 
 @click.group(
     cls=Verbs, name="backfile", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -53,25 +59,32 @@ def app() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Never raises for bad input."""
+    """Run one command; returns the exit code. Never raises for bad input, nor for a defect."""
     try:
         code = app.main(args=arguments, standalone_mode=False, prog_name="backfile")
+        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
-    except BackfileError as problem:
-        say_error(problem)
-        return problem.exit_code
     except (KeyboardInterrupt, click.Abort):
-        say_error("interrupted; the same command goes on where it stopped")
+        verb = (sys.argv[1:] if arguments is None else list(arguments))[:1]
+        say_error("interrupted; the same command goes on where it stopped" if verb == ["import"] else "interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output is gone (`| head`): nothing is wrong, and nobody is there to hear of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unheard()
+    except Exception as problem:  # the last resort: people never see a traceback
+        known = explained(problem)
+        say_error(known)
+        return known.exit_code
+
+
+def _unheard() -> int:
+    """The reader of our output is gone (`| head`): nothing is wrong, and nobody is there to hear of it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ def verb(context: click.Context, archive: Path, as_json: bool) -> None:
     if as_json:
         for card in cards:
             emit(_as_object(card, counts))
+        for name in sorted(set(counts) - {card.name for card in cards}):
+            emit(_without_card(name, counts))
     else:
         out().print(_table(cards, counts))
 
@@ -45,6 +48,12 @@ def explain(name: str, as_json: bool) -> None:
 
     Example: backfile faults explain visible-entity
     """
+    from backfile.report.facts import FOUND_WHILE_SHAPING
+
+    if name in FOUND_WHILE_SHAPING:
+        found = _without_card(name, {})
+        emit(found) if as_json else out().print(f"{name}: {found['title']}. Found while shaping; no rule mends it.")
+        return
     card = _card(name)
     if as_json:
         emit(card)
@@ -66,6 +75,14 @@ def _card(name: str) -> Card:
             f"no fault is called {name!r}", hint=f"Near: {near}." if near else "`backfile faults` lists all."
         )
     return cards[name]
+
+
+def _without_card(name: str, counts: Counts) -> dict[str, Any]:
+    from backfile.report.facts import FOUND_WHILE_SHAPING
+
+    mended, still = counts.get(name, (0, 0))
+    title = FOUND_WHILE_SHAPING.get(name, "")
+    return {"name": name, "title": title, "grade": "shown", "group": "", "mended": mended, "open": still}
 
 
 def _counts(archive: Path) -> Counts:
@@ -93,13 +110,24 @@ def _table(cards: list[Card], counts: Counts) -> Any:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for head in ("fault", "group", "grade"):
-        table.add_column(head, no_wrap=True)
-    table.add_column("what it is", ratio=1)
-    if counts:
-        table.add_column("mended", justify="right")
-        table.add_column("open", justify="right")
-    for card in cards:
-        numbers = [str(value or "") for value in counts.get(card.name, (0, 0))] if counts else []
-        table.add_row(card.name, card.group, card.grade, plain(card.title), *numbers)
+    rows = list(_rows(cards, counts))
+    table.add_column("", no_wrap=True, style="dim", min_width=2)
+    table.add_column("fault", no_wrap=True, min_width=max(len(name) for name, *_ in rows))
+    table.add_column("grade", no_wrap=True, min_width=8)
+    for head in ("mended", "open") if counts else ():
+        table.add_column(head, justify="right")
+    table.add_column("what it is", no_wrap=True, overflow="ellipsis")
+    for name, group, grade, title in rows:
+        numbers = [str(value or "") for value in counts.get(name, (0, 0))] if counts else []
+        table.add_row(group, name, grade, *numbers, plain(title))
     return table
+
+
+def _rows(cards: list[Card], counts: Counts) -> Iterator[tuple[str, str, str, str]]:
+    """(name, group, grade, title): the rules' faults, then those that shaping found in this archive."""
+    from backfile.report.facts import FOUND_WHILE_SHAPING
+
+    for card in cards:
+        yield card.name, card.group, card.grade, card.title
+    for name in sorted(set(counts) - {card.name for card in cards}):
+        yield name, "", "shown", FOUND_WHILE_SHAPING.get(name, "")

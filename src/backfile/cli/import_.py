@@ -10,12 +10,11 @@ import click
 
 from backfile.cli.progress import watched
 from backfile.cli.report import FILE, write_page
-from backfile.cli.terminal import FOLDER, archive_option, console, emit, json_option
+from backfile.cli.terminal import FOLDER, archive_option, console, emit, json_option, plain
 from backfile.errors import UsageError
 
 if TYPE_CHECKING:
-    from backfile.importing import Summary, Wish
-    from backfile.report.facts import Report
+    from backfile.importing import Progress, Summary, Wish
 
 
 @click.command(name="import")
@@ -86,24 +85,46 @@ def run(
     archive: Path, wishes: Sequence[Wish], *, dry_run: bool = False, page: Path | None = None, quiet: bool = False
 ) -> dict[str, Any]:
     """Import all of them, show the report, write the page. Returns the sum of their counts."""
+    from backfile.report.facts import add
+
+    total: dict[str, Any] = {}
+    runs: list[int] = []
+    for wish in wishes:
+        with watched(wish.path.name or str(wish.path)) as progress:
+            summary = _import(archive, wish, progress, dry_run=dry_run)
+        if summary.resumed:
+            console().print(f"went on after {summary.resumed:,} records that an earlier run had stored")
+        if dry_run and not quiet:
+            console().print(f"{plain(summary.source)}, without changing anything: {_line(summary.counts)}")
+        runs.append(summary.run)
+        total = add(total, summary.counts)
+    if not dry_run:
+        _report(archive, runs, page or archive / FILE, quiet=quiet)
+    return total
+
+
+def _import(archive: Path, wish: Wish, progress: Progress, *, dry_run: bool) -> Summary:
     from backfile.importing import dry_run as rehearse
     from backfile.importing import run_import
     from backfile.store.archive import Archive
 
-    total: dict[str, Any] = {}
-    for wish in wishes:
-        with watched(wish.path.name or str(wish.path)) as progress:
-            if dry_run:
-                summary, report = rehearse(archive, wish, progress), None
-            else:
-                with Archive.open_or_create(archive) as opened:
-                    summary = run_import(opened, wish, progress)
-                    report = _report(opened, summary)
-        _show(summary, report, dry_run=dry_run, quiet=quiet)
-        total = add(total, summary.counts)
-    if not dry_run:
-        _write(archive, page)
-    return total
+    if dry_run:
+        return rehearse(archive, wish, progress)
+    with Archive.open_or_create(archive) as opened:
+        return run_import(opened, wish, progress)
+
+
+def _report(archive: Path, runs: Sequence[int], page: Path, *, quiet: bool) -> None:
+    from backfile.report.gather import gather
+    from backfile.report.page import page as as_page
+    from backfile.report.terminal import print_report
+    from backfile.store.archive import Archive
+
+    with Archive.open(archive, read_only=True) as opened:
+        facts = gather(opened, runs)
+    if not quiet:
+        print_report(console(), facts)
+    write_page(page, as_page(facts))
 
 
 def _configured(archive: Path) -> list[Path]:
@@ -118,51 +139,8 @@ def _configured(archive: Path) -> list[Path]:
     return found
 
 
-def _report(opened: Any, summary: Summary) -> Report:
-    from backfile.report.gather import gather
-
-    return gather(opened, summary.run)
-
-
-def _show(summary: Summary, report: Report | None, *, dry_run: bool, quiet: bool) -> None:
-    if summary.resumed:
-        console().print(f"went on after {summary.resumed:,} records that an earlier run had stored")
-    if dry_run:
-        console().print("[bold]dry run[/]: nothing was changed")
-    if report and not quiet:
-        from backfile.report.terminal import print_report
-
-        print_report(console(), report)
-    elif not quiet:
-        console().print(_line(summary.counts))
-
-
 def _line(counts: dict[str, Any]) -> str:
-    parts = " + ".join(f"{counts[name]} {name}" for name in _OUTCOMES if counts.get(name))
+    from backfile.report.facts import OUTCOMES
+
+    parts = " + ".join(f"{counts[name]} {name}" for name in OUTCOMES if counts.get(name))
     return f"{counts['records']} records = {parts or 'nothing'}"
-
-
-_OUTCOMES = ("imported", "updated", "unchanged", "merged", "excluded", "rejected")
-
-
-def _write(archive: Path, page: Path | None) -> None:
-    from backfile.report.gather import gather
-    from backfile.report.page import page as as_page
-    from backfile.store.archive import Archive
-
-    with Archive.open(archive, read_only=True) as opened:
-        html = as_page(gather(opened))
-    write_page(page or archive / FILE, html)
-
-
-def add(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
-    """The sum of two objects of counts, tables inside them included."""
-    total = dict(left)
-    for name, value in right.items():
-        if isinstance(value, dict):
-            total[name] = add(total.get(name, {}), value)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            total[name] = total.get(name, 0) + value
-        else:
-            total[name] = value
-    return total

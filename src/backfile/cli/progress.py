@@ -49,5 +49,5 @@ def watched(title: str) -> Iterator[Shown]:
         TextColumn("{task.fields[records]:,} records, {task.fields[rate]:,}/s"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console(), transient=True) as bars:
+    with Progress(*columns, console=console(), transient=True, disable=not console().is_terminal) as bars:
         yield Shown(bars, title)

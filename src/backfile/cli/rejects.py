@@ -7,21 +7,36 @@ from pathlib import Path
 
 import click
 
-from backfile.cli.terminal import archive_option, emit, json_option, out, plain
+from backfile.cli.terminal import archive_option, console, emit, json_option, of_group, out, plain
 
 
 @click.group(name="rejects", invoke_without_command=True)
-@click.option("--all", "everything", is_flag=True, help="With those that a later run or a retry could read.")
 @archive_option
 @json_option
 @click.pass_context
-def verb(context: click.Context, everything: bool, archive: Path, as_json: bool) -> None:
+def verb(context: click.Context, archive: Path, as_json: bool) -> None:
     """List the records that could not be read, with place and reason.
 
     Example: backfile rejects show 3
     """
-    if context.invoked_subcommand:
-        return
+    if context.invoked_subcommand is None:
+        _list(archive, everything=False, as_json=as_json)
+
+
+@verb.command(name="list")
+@click.option("--all", "everything", is_flag=True, help="With those that a later run or a retry could read.")
+@archive_option
+@json_option
+@click.pass_context
+def list_(context: click.Context, everything: bool, archive: Path, as_json: bool) -> None:
+    """List them; the same as without a verb.
+
+    Example: backfile rejects list --all
+    """
+    _list(of_group(context, archive), everything=everything, as_json=as_json)
+
+
+def _list(archive: Path, *, everything: bool, as_json: bool) -> None:
     from backfile.rejects import listed
     from backfile.store.archive import Archive
 
@@ -32,18 +47,20 @@ def verb(context: click.Context, everything: bool, archive: Path, as_json: bool)
             emit(reject)
         else:
             key = f", record {reject.key}" if reject.key else ""
-            out().print(f"[bold]{reject.number}[/] {plain(reject.where)}{plain(key)}: {plain(reject.reason)}")
+            state = "" if reject.state == "open" else f" [green]{reject.state}[/]"
+            out().print(f"[bold]{reject.number}[/] {plain(reject.where)}{plain(key)}: {plain(reject.reason)}{state}")
             if reject.hint:
                 out().print(f"    [dim]{plain(reject.hint)}[/]")
     if not found and not as_json:
-        out().print("nothing is rejected")
+        console().print("nothing is rejected")
 
 
 @verb.command(name="show")
 @click.argument("number", type=int)
 @click.option("--raw", is_flag=True, help="Write the bytes to standard output, nothing else.")
 @archive_option
-def show(number: int, raw: bool, archive: Path) -> None:
+@click.pass_context
+def show(context: click.Context, number: int, raw: bool, archive: Path) -> None:
     """Show one reject with its bytes.
 
     Example: backfile rejects show 3 --raw > record.xml
@@ -51,7 +68,7 @@ def show(number: int, raw: bool, archive: Path) -> None:
     from backfile.rejects import show as found
     from backfile.store.archive import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
+    with Archive.open(of_group(context, archive), read_only=True) as opened:
         shown = found(opened, number)
     if raw:
         sys.stdout.buffer.write(shown.payload)
@@ -69,7 +86,8 @@ def show(number: int, raw: bool, archive: Path) -> None:
 @click.argument("numbers", type=int, nargs=-1)
 @archive_option
 @json_option
-def retry(numbers: tuple[int, ...], archive: Path, as_json: bool) -> None:
+@click.pass_context
+def retry(context: click.Context, numbers: tuple[int, ...], archive: Path, as_json: bool) -> None:
     """Try rejects again, all or those with these numbers, after a change of settings or of Backfile.
 
     Example: backfile rejects retry 3 4
@@ -77,7 +95,7 @@ def retry(numbers: tuple[int, ...], archive: Path, as_json: bool) -> None:
     from backfile.rejects import retry as again
     from backfile.store.archive import Archive
 
-    with Archive.open(archive) as opened:
+    with Archive.open(of_group(context, archive)) as opened:
         result = again(opened, numbers)
     if as_json:
         emit(result)

@@ -12,12 +12,12 @@ FILE = "import-report.html"
 
 
 @click.command(name="report")
-@click.option("--run", type=int, metavar="N", help="The run's number; the last one by default.")
+@click.option("--run", type=int, metavar="N", help="One run's number; the last one of each source by default.")
 @click.option("--html", "page", type=FOLDER, metavar="FILE", help="Write it as a page that stands alone.")
 @archive_option
 @json_option
 def verb(run: int | None, page: Path | None, archive: Path, as_json: bool) -> None:
-    """Show what an import did to every record.
+    """Show what the last import did to every record.
 
     Example: backfile report --html report.html
     """
@@ -27,7 +27,7 @@ def verb(run: int | None, page: Path | None, archive: Path, as_json: bool) -> No
     from backfile.store.archive import Archive
 
     with Archive.open(archive, read_only=True) as opened:
-        facts = gather(opened, run)
+        facts = gather(opened, (run,) if run else ())
     if page:
         write_page(page, as_page(facts))
     if as_json:

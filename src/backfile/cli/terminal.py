@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -23,20 +24,38 @@ archive_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="For machines: JSON on standard output.")
 
 
+PIPED_WIDTH = 160
+"""Columns of what goes into a file or another program, where no window says how wide it is."""
+
+
+def of_group(context: click.Context, archive: Path) -> Path:
+    """The archive that was named, behind the verb or before it."""
+    return archive if archive != Path() or context.parent is None else context.parent.params.get("archive", archive)
+
+
 @cache
 def console() -> Console:
     """For people: on standard error, so that standard output holds answers only."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
+    return _console(stderr=True, piped=not sys.stderr.isatty())
 
 
 @cache
 def out() -> Console:
     """For people who asked a question: its answer, on standard output. Never wraps what is piped elsewhere."""
+    return _console(stderr=False, piped=not sys.stdout.isatty())
+
+
+def _console(*, stderr: bool, piped: bool) -> Console:
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    class Honest(Console):
+        """Says that its reader is gone, instead of ending the program on its own."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    width = PIPED_WIDTH if piped and "COLUMNS" not in os.environ else None
+    return Honest(stderr=stderr, highlight=False, soft_wrap=piped, width=width)
 
 
 def emit(value: Any) -> None:

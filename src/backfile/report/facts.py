@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 
@@ -72,19 +74,29 @@ class SlowFacts(msgspec.Struct, frozen=True):
     milliseconds: float
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of an import, and the archive as it stands after it.
+class RunFacts(msgspec.Struct, frozen=True):
+    """One run: of which source, from where, and its `counts`."""
 
-    `counts` has the keys of `backfile import --json`: `records` is the sum of `imported`, `updated`,
-    `unchanged`, `merged`, `excluded` and `rejected`.
+    number: int
+    source: str
+    path: str
+    started: str
+    seconds: float
+    counts: dict[str, Any]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The runs of an import, one for each export, and the archive as it stands after them.
+
+    `counts` is the sum of the runs', with the keys of `backfile import --json`: `records` is the sum of `imported`,
+    `updated`, `unchanged`, `merged`, `excluded` and `rejected`. What is counted by article (`states`, `years`,
+    `faults`, ...) speaks of the whole archive.
     """
 
     title: str
     url: str
-    run: int
-    started: str
+    runs: tuple[RunFacts, ...]
     seconds: float
-    sources: tuple[str, ...]
     version: str
     counts: dict[str, int]
     verdicts: dict[str, int]
@@ -102,10 +114,34 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     slowest: tuple[SlowFacts, ...] = ()
 
 
+FOUND_WHILE_SHAPING = {
+    "duplicate-key": "Two different articles under one key",
+    "empty-body": "An article without text",
+    "future-date": "A date in the future",
+    "impossible-date": "A date that does not exist",
+    "missing-date": "No date",
+    "missing-media": "A picture or file that is not there",
+    "unknown-shortcode": "A shortcode that nobody knows",
+    "unsafe-link": "A link that must not be followed",
+    "unsupported-block": "Something of no known type, shown as text",
+}
+"""Faults that no rule of the catalogue finds, and what they are."""
+
 OUTCOMES = ("imported", "updated", "unchanged", "merged", "excluded", "rejected")
 """What can become of a record; their counts add up to `records`."""
 
 
-def adds_up(counts: dict[str, int]) -> bool:
+def adds_up(counts: dict[str, Any]) -> bool:
     """Every record is accounted for."""
-    return counts.get("records", 0) == sum(counts.get(name, 0) for name in OUTCOMES)
+    return bool(counts.get("records", 0) == sum(counts.get(name, 0) for name in OUTCOMES))
+
+
+def add(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
+    """The sum of two objects of counts, tables inside them included."""
+    total = dict(left)
+    for name, value in right.items():
+        if isinstance(value, dict):
+            total[name] = add(total.get(name, {}), value)
+        else:
+            total[name] = round(total.get(name, 0) + value, 3)
+    return total

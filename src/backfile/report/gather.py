@@ -3,58 +3,65 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from backfile import __version__
+from backfile.article import from_json
 from backfile.errors import ArchiveError
 from backfile.faults import RULES
 from backfile.proof import Problem
 from backfile.report.facts import (
+    FOUND_WHILE_SHAPING,
     Counted,
     FaultFacts,
     HeldFacts,
     RejectFacts,
     Report,
+    RunFacts,
     Sample,
     SlowFacts,
     YearFacts,
+    add,
 )
 from backfile.store.archive import Archive
+from backfile.store.packing import unpack
 
 SAMPLES = 4
 LISTED = 200
 """Rows of the longer lists (rejects, holds, missing media); the counts above them are complete."""
+MAX_NAMES = 10_000
+"""So many unmapped fields are told apart."""
 
 _CARDS = {rule.card.name: rule.card for rule in RULES}
-_KEPT_FAULTS = {"unsupported-block": "unsupported", "unmapped-field": "unmapped"}
 
 
-def gather(archive: Archive, run: int | None = None) -> Report:
-    """The report of one run, the last finished one by default. Raises `ArchiveError` if there was none."""
-    row = _run_row(archive.db, run)
-    counts: dict[str, Any] = msgspec.json.decode(row["counts"])
-    verdicts = counts.pop("verdicts", {})
-    counts.pop("faults", None)
+def gather(archive: Archive, runs: Sequence[int] = ()) -> Report:
+    """The report of these runs; by default of the last import of each source. Raises `ArchiveError` if none is."""
+    found = _runs(archive.db, runs)
+    total: dict[str, Any] = {}
+    for one in found:
+        total = add(total, one.counts)
+    numbers = msgspec.json.encode([one.number for one in found]).decode()
     return Report(
         title=archive.config.archive.title or archive.folder.resolve().name,
         url=archive.config.archive.url,
-        run=row["id"],
-        started=str(row["started"])[:19],
-        seconds=row["seconds"],
-        sources=(row["path"],),
+        runs=found,
+        seconds=round(sum(one.seconds for one in found), 3),
         version=__version__,
-        counts={name: value for name, value in counts.items() if isinstance(value, int)},
-        verdicts=verdicts,
+        counts={name: value for name, value in total.items() if isinstance(value, int)},
+        verdicts=total.get("verdicts", {}),
         states=dict(_rows(archive.db, "SELECT state, count(*) FROM article GROUP BY state")),
         years=_years(archive.db),
         undated=archive.db.execute("SELECT count(*) FROM article WHERE day IS NULL").fetchone()[0],
         faults=_faults(archive.db),
-        excluded=_counted(archive.db, _EXCLUDED),
-        merged=_counted(archive.db, _MERGED),
-        unsupported=_kept(archive.db, "unsupported-block"),
-        unmapped=_kept(archive.db, "unmapped-field"),
+        excluded=_counted(archive.db, _EXCLUDED, numbers),
+        merged=_counted(archive.db, _MERGED, numbers),
+        unsupported=_counted(archive.db, _UNSUPPORTED),
+        unmapped=_unmapped(archive.db),
         missing_media=_counted(archive.db, _MISSING),
         rejects=_rejects(archive.db),
         held=_held(archive.db),
@@ -62,12 +69,20 @@ def gather(archive: Archive, run: int | None = None) -> Report:
     )
 
 
-_EXCLUDED = "SELECT rule, count(*) AS n, min(key) FROM exclusion GROUP BY rule ORDER BY n DESC, rule LIMIT ?"
+_EXCLUDED = (
+    "SELECT rule, count(*) AS n, min(key) FROM exclusion WHERE seen_id IN (SELECT value FROM json_each(?)) "
+    "GROUP BY rule ORDER BY n DESC, rule LIMIT ?"
+)
 _MERGED = (
-    "SELECT revision.kind, count(*) AS n, min(article.key) FROM revision JOIN article ON article.id = article_id "
-    "WHERE revision.kind = 'merged' GROUP BY revision.kind UNION ALL "
-    "SELECT 'same key, another article', count(*), min(key) FROM article WHERE fingerprint != '' "
-    "HAVING count(*) > 0 LIMIT ?"
+    "SELECT 'another version of an article', count(*) AS n, min(article.key) FROM revision "
+    "JOIN article ON article.id = article_id WHERE revision.kind = 'merged' "
+    "AND run_id IN (SELECT value FROM json_each(?)) HAVING n > 0 UNION ALL "
+    "SELECT 'the key of another article: both are kept', count(*) AS n, min(key) FROM article WHERE fingerprint != '' "
+    "HAVING n > 0 LIMIT ?"
+)
+_UNSUPPORTED = (
+    "SELECT note, count(*) AS n, min(before) FROM fault WHERE name = 'unsupported-block' "
+    "GROUP BY note ORDER BY n DESC, note LIMIT ?"
 )
 _MISSING = (
     "SELECT url, count(*) AS n, min(article.headline) FROM media_use JOIN article ON article.id = article_id "
@@ -75,21 +90,37 @@ _MISSING = (
 )
 
 
-def _run_row(db: sqlite3.Connection, run: int | None) -> dict[str, Any]:
-    where, values = ("id = ?", (run,)) if run else ("state = 'done'", ())
-    query = f"SELECT id, path, started, seconds, counts FROM run WHERE {where} ORDER BY id DESC LIMIT 1"  # noqa: S608
-    found = db.execute(query, values).fetchone()
-    if found is None:
+def _runs(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[RunFacts, ...]:
+    values: tuple[str, ...] = ()
+    if numbers:
+        where, values = "run.id IN (SELECT value FROM json_each(?))", (msgspec.json.encode(numbers).decode(),)
+    else:
+        where = f"run.id IN ({_LAST})"
+    query = (
+        "SELECT run.id, source.name, run.path, run.started, run.seconds, run.counts FROM run "  # noqa: S608
+        f"JOIN source ON source.id = run.source_id WHERE run.state = 'done' AND {where} ORDER BY run.id"
+    )
+    found = tuple(
+        RunFacts(number, source, path, str(started)[:19], seconds, msgspec.json.decode(counts))
+        for number, source, path, started, seconds, counts in db.execute(query, values)
+    )
+    if len(found) < len(set(numbers)):
+        raise ArchiveError(f"no import {numbers[0]} has been finished here", hint="Leave the number out.")
+    if not found:
         raise ArchiveError("no import has been finished here", hint="`backfile import SOURCE` makes a report.")
-    return dict(zip(("id", "path", "started", "seconds", "counts"), found, strict=True))
+    return found
+
+
+_LAST = "SELECT max(id) FROM run WHERE state = 'done' AND kind = 'import' GROUP BY source_id"
 
 
 def _rows(db: sqlite3.Connection, query: str, *values: object) -> list[Any]:
     return db.execute(query, values).fetchall()
 
 
-def _counted(db: sqlite3.Connection, query: str) -> tuple[Counted, ...]:
-    return tuple(Counted(name, count, _short(sample)) for name, count, sample in _rows(db, query, LISTED))
+def _counted(db: sqlite3.Connection, query: str, *values: object) -> tuple[Counted, ...]:
+    found = _rows(db, query, *values, LISTED)
+    return tuple(Counted(_short(name) or "(unnamed)", count, _short(sample)) for name, count, sample in found)
 
 
 def _short(text: str | None, size: int = 160) -> str:
@@ -116,7 +147,7 @@ def _faults(db: sqlite3.Connection) -> tuple[FaultFacts, ...]:
         "SELECT name, max(grade), count(*), sum(state = 'mended'), sum(state = 'open'), count(DISTINCT article_id) "
         "FROM fault GROUP BY name ORDER BY count(*) DESC, name"
     )
-    return tuple(_fault(db, *row) for row in _rows(db, query) if row[0] not in _KEPT_FAULTS)
+    return tuple(_fault(db, *row) for row in _rows(db, query))
 
 
 def _fault(
@@ -125,7 +156,7 @@ def _fault(
     card = _CARDS.get(name)
     return FaultFacts(
         name=name,
-        title=card.title if card else "",
+        title=card.title if card else FOUND_WHILE_SHAPING.get(name, ""),
         group=card.group if card else "",
         grade=card.grade if card else grade,
         found=found,
@@ -149,11 +180,25 @@ def _samples(db: sqlite3.Connection, name: str) -> tuple[Sample, ...]:
     )
 
 
-def _kept(db: sqlite3.Connection, fault: str) -> tuple[Counted, ...]:
-    query = (
-        "SELECT note, count(*) AS n, min(before) FROM fault WHERE name = ? GROUP BY note ORDER BY n DESC, note LIMIT ?"
-    )
-    return tuple(Counted(name, count, _short(sample)) for name, count, sample in _rows(db, query, fault, LISTED))
+def _unmapped(db: sqlite3.Connection) -> tuple[Counted, ...]:
+    """Fields that nobody mapped, by name, with a value of each. Kept text is no display error: it has no fault."""
+    names: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for article, listed in db.execute(
+        "SELECT article_id, unmapped FROM known WHERE unmapped != '' ORDER BY article_id"
+    ):
+        for name in listed.split("\n"):
+            if name in names or len(names) < MAX_NAMES:
+                names[name] += 1
+                first.setdefault(name, article)
+    found = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[:LISTED]
+    return tuple(Counted(_short(name), count, _value(db, first[name], name)) for name, count in found)
+
+
+def _value(db: sqlite3.Connection, article: int, name: str) -> str:
+    row = db.execute("SELECT article_zst FROM article WHERE id = ?", (article,)).fetchone()
+    extras = from_json(unpack(row[0])).extra if row else ()
+    return _short(next((extra.value for extra in extras if " ".join(extra.name.split()) == name), ""))
 
 
 def _rejects(db: sqlite3.Connection) -> tuple[RejectFacts, ...]:

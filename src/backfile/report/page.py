@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
+from typing import Any
 
 from backfile.report.facts import OUTCOMES, Counted, FaultFacts, Report, Sample, adds_up
 from backfile.report.plots import Bar, Series, columns, number, rows
@@ -23,9 +24,14 @@ def page(report: Report) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>Import report · {escape(report.title)}</title><style>{css}</style></head><body><main>{inside}</main>"
-        f"<footer>Backfile {escape(report.version)} · run {report.run} · {escape(report.started)}</footer>"
+        f"<footer>Backfile {escape(report.version)} · {_when(report)}</footer>"
         "</body></html>"
     )
+
+
+def _when(report: Report) -> str:
+    runs = ", ".join(str(run.number) for run in report.runs)
+    return f"run{'s' if len(report.runs) > 1 else ''} {runs} · {escape(report.runs[-1].started)} UTC"
 
 
 def _summary(report: Report) -> str:
@@ -40,7 +46,7 @@ def _summary(report: Report) -> str:
         _card("rejected", counts.get("rejected", 0), "kept with their bytes", bad=bool(counts.get("rejected"))),
     )
     pace = counts.get("records", 0) / report.seconds if report.seconds else 0
-    sources = ", ".join(escape(source) for source in report.sources)
+    sources = ", ".join(escape(run.source) for run in report.runs)
     return (
         f"<header><p class=over>Import report</p><h1>{escape(report.title)}</h1>"
         f"<p>{sources} · {report.seconds:.1f} s · {number(round(pace))} records a second</p></header>"
@@ -59,12 +65,12 @@ def _card(label: str, value: int, under: str, bad: bool = False) -> str:
 
 def _accounted(report: Report) -> str:
     counts = report.counts
-    parts = "".join(f"<td>{number(counts.get(name, 0))}</td>" for name in OUTCOMES)
     heads = "".join(f'<th scope="col">{name}</th>' for name in OUTCOMES)
-    sign = "=" if adds_up(counts) else "≠"
+    single = [_row(run.source, run.path, run.counts) for run in report.runs]
+    whole = _row("together", "", counts, css="total") if len(single) > 1 else ""
     table = (
-        f'<div class="scroll"><table class="sum"><thead><tr><th scope="col">records</th><th></th>{heads}</tr></thead>'
-        f"<tbody><tr><td>{number(counts.get('records', 0))}</td><td>{sign}</td>{parts}</tr></tbody></table></div>"
+        '<div class="scroll"><table class="sum"><thead><tr><td></td><th scope="col">records</th><td></td>'
+        f"{heads}</tr></thead><tbody>{''.join(single)}{whole}</tbody></table></div>"
     )
     return _section(
         "Every record is accounted for",
@@ -73,6 +79,18 @@ def _accounted(report: Report) -> str:
         _counted("Merged or kept twice", report.merged),
         text="" if adds_up(counts) else "The counts do not add up. This is a defect of Backfile: please report it.",
     )
+
+
+def _row(name: str, path: str, counts: dict[str, Any], css: str = "") -> str:
+    """One source: its records, and what became of them."""
+    parts = "".join(
+        f'<td class="{"bad" if key == "rejected" and counts.get(key) else "none" if not counts.get(key) else ""}">'
+        f"{number(counts.get(key, 0))}</td>"
+        for key in OUTCOMES
+    )
+    sign = "=" if adds_up(counts) else "≠"
+    head = f'<th scope="row">{escape(name)}<small>{escape(path)}</small></th>'
+    return f'<tr class="{css}">{head}<td>{number(counts.get("records", 0))}</td><td>{sign}</td>{parts}</tr>'
 
 
 def _years(report: Report) -> str:

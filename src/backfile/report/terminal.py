@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group
-from rich.padding import Padding
+from typing import Any
+
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -16,20 +17,27 @@ SHOWN_REJECTS = 5
 
 def print_report(console: Console, report: Report) -> None:
     """Print the summary; rejects and holds last, because that is where the eye ends."""
-    parts = [_sum(report), _states(report), _faults(report), _held(report), _rejects(report)]
-    console.print(Padding(Group(*(part for part in parts if part is not None)), (1, 0, 0, 0)))
+    several = [_sum(run.counts, run.seconds, run.source) for run in report.runs] if len(report.runs) > 1 else []
+    parts = [*several, _sum(report.counts, report.seconds), _states(report), _faults(report), _held(report)]
+    console.print()
+    for part in (*parts, _rejects(report)):
+        if part is not None:
+            console.print(part, soft_wrap=isinstance(part, Text))
 
 
-def _sum(report: Report) -> Text:
-    counts = report.counts
-    text = Text.assemble((number(counts.get("records", 0)), "bold"), " records ")
+def _sum(counts: dict[str, Any], seconds: float, source: str = "") -> Text:
+    text = Text(style="dim" if source else "")
+    if source:
+        text.append(f"{source}: ")
+    text.append(number(counts.get("records", 0)), style="bold")
+    text.append(" records ")
     text.append("= " if adds_up(counts) else "≠ ", style="" if adds_up(counts) else "bold red")
     shown = [name for name in OUTCOMES if counts.get(name)] or ["imported"]
     for position, name in enumerate(shown):
         text.append(" + " if position else "")
         text.append(number(counts.get(name, 0)), style="bold red" if name == "rejected" else "bold")
         text.append(f" {name}")
-    text.append(f"   ({report.seconds:.1f} s)", style="dim")
+    text.append(f"   ({seconds:.1f} s)", style="dim")
     return text
 
 
@@ -65,16 +73,16 @@ def _faults(report: Report) -> Table | None:
 def _held(report: Report) -> Text | None:
     if not report.held:
         return None
-    text = Text("held, not published until someone decides:\n", style="bold red")
+    text = Text("held, not published until someone decides (`backfile show KEY`):", style="bold red")
     for held in report.held[:SHOWN_REJECTS]:
-        text.append(f"  {held.key}  {held.headline[:50]}  {held.problem[:90]}\n", style="default")
+        text.append(f"\n  {held.key}  {held.headline[:50]}  {held.problem[:90]}", style="not bold default")
     return text
 
 
 def _rejects(report: Report) -> Text | None:
     if not report.rejects:
         return None
-    text = Text("rejected, kept with their bytes (`backfile rejects`):\n", style="bold red")
+    text = Text("rejected, kept with their bytes (`backfile rejects`):", style="bold red")
     for reject in report.rejects[:SHOWN_REJECTS]:
-        text.append(f"  {reject.where}: {reject.reason}\n", style="default")
+        text.append(f"\n  {reject.where}: {reject.reason}", style="not bold default")
     return text
