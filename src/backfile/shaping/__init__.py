@@ -10,8 +10,10 @@ from backfile.ledger import Op
 from backfile.record import Field, Options, Record
 from backfile.shaping import nitf, page, plain, wordpress
 from backfile.shaping.fields import Fields
-from backfile.shaping.html import Body, Builder, build, new_id
-from backfile.shaping.settle import finished
+from backfile.shaping.html import Body, Builder, build
+from backfile.shaping.ids import new_id
+from backfile.shaping.settle import finished, typed
+from backfile.shaping.simple import simple_blocks
 from backfile.shaping.tokens import tokenize
 
 DIALECTS = {"wordpress": wordpress.dialect}
@@ -65,9 +67,14 @@ def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> lis
 
 def _html(field: Field, record: Record, work: Fields) -> Body:
     dialect = DIALECTS.get(field.dialect)
+    tokens = tokenize(field.value)
+    if dialect is None or wordpress.is_plain(field.value):
+        blocks = simple_blocks(field.value, field.leaf, tokens, field.start, work.ids, dialect is not None)
+        if blocks is not None:
+            return Body(tuple(typed(blocks)), (), ())
     if dialect is None:
-        return build(field.value, field.leaf, None, field.start, work.ids)
-    made = dialect(field.value, tokenize(field.value), field.leaf, record.context)
+        return build(field.value, field.leaf, tokens, field.start, work.ids)
+    made = dialect(field.value, tokens, field.leaf, record.context)
     work.account += made.account
     work.faults += made.faults
     return build(field.value, field.leaf, made.tokens, field.start, work.ids)

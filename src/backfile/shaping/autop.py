@@ -10,6 +10,10 @@ from backfile.shaping.wordpress_names import BLOCKS, HEADINGS, VERBATIM
 _LINE_ENDS = re.compile(r"[ \t\r]*\n\s*")
 _PARAGRAPH = Tag.of("p")
 _BREAK = Tag.of("br")
+_EDGES = BLOCKS | VERBATIM | {"br", "#comment"}
+_COUNTED = VERBATIM | HEADINGS | {"#comment"}
+_NO_EDGES = VERBATIM - BLOCKS
+_BLANK = frozenset(["\n", "\n\n", "\r\n", "\r\n\r\n", "\n\n\n"])
 
 
 def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
@@ -21,23 +25,35 @@ def paragraphs(source: str, tokens: list[Token]) -> list[Token]:
     if "\n" not in source and "<!--" not in source:
         return tokens
     new: list[Token] = []
+    add = new.append
     verbatim = heading = blocks = 0
     before_block = True
     for number, token in enumerate(tokens):
         start, end, tag = token
         if tag is not None:
-            new.append(token)
-            if tag.name in VERBATIM and not tag.empty:
+            add(token)
+            name = tag.name
+            before_block = name in _EDGES
+            if not before_block or name not in _COUNTED:
+                continue
+            if name in VERBATIM and not tag.empty:
                 verbatim = max(0, verbatim + (-1 if tag.closing else 1))
-            elif tag.name in HEADINGS:
+            elif name in HEADINGS:
                 heading = max(0, heading + (-1 if tag.closing else 1))
-            elif tag.name == "#comment" and "wp:" in tag.raw:
-                blocks = max(0, blocks + _block_depth(tag.raw))
-            elif tag.name == "#comment" and _PAGE_BREAK.match(tag.raw):
-                new.append((end, end, _PARAGRAPH))
-            before_block = _is_boundary(tag)
-        elif verbatim or blocks or source.find("\n", start, end) < 0:
-            new.append(token)
+            elif name == "#comment":
+                if "wp:" in tag.raw:
+                    blocks = max(0, blocks + _block_depth(tag.raw))
+                elif _PAGE_BREAK.match(tag.raw):
+                    add((end, end, _PARAGRAPH))
+                before_block = _is_boundary(tag)
+            before_block = before_block and name not in _NO_EDGES
+        elif (
+            verbatim
+            or blocks
+            or (before_block and end - start < 5 and source[start:end] in _BLANK)
+            or source.find("\n", start, end) < 0
+        ):
+            add(token)
             before_block = False
         else:
             after_block = number + 1 == len(tokens) or _is_boundary(tokens[number + 1][2])

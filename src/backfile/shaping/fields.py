@@ -13,7 +13,8 @@ from backfile.record import Field, Options
 from backfile.shaping import dates, nitf
 from backfile.shaping.boxes import is_text, merge, with_slot
 from backfile.shaping.bylines import parts
-from backfile.shaping.html import Body, build, new_id
+from backfile.shaping.html import Body, build
+from backfile.shaping.ids import new_id
 from backfile.shaping.inline import SPACES
 
 _MARKUP = ("html", "nitf")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from zlib import crc32
 
 import msgspec
 
@@ -19,6 +18,7 @@ from backfile.fault import Fault
 from backfile.ledger import Drop, Op
 from backfile.shaping.entities import decode
 from backfile.shaping.frames import Close, Frame
+from backfile.shaping.ids import new_id
 from backfile.shaping.inline import Inline, Run
 from backfile.shaping.prose import CONSUMED, prose_attributes, reads_as_words
 from backfile.shaping.tokens import Tag, Token, tokenize
@@ -28,6 +28,7 @@ Handler = Callable[["Builder", Tag, int, int], None]
 MAX_DEPTH = 200
 """Open boxes at one time; what is nested deeper keeps its text and order and loses its box."""
 
+_LINE_ENDS = frozenset(["\n", "\n\n", "\r\n", " "])
 _NOT_BLANK = re.compile(r"[^ \t\n\r\f]").search
 _HIDDEN = re.compile(r"\shidden(?=[\s=/>])|:\s*(?:none|hidden)", re.IGNORECASE).search
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE).search
@@ -77,11 +78,11 @@ class Builder:
         while self.at < count:
             start, end, tag = tokens[self.at]
             self.at += 1
-            if tag is not None and tag.raw == "<p>" and simple and (after := simple_paragraph(self, self.at)):
-                self.at = after
-                continue
             if tag is None:
-                text(start, end)
+                if self.inline.start >= 0 or end - start > 2 or self.source[start:end] not in _LINE_ENDS:
+                    text(start, end)
+            elif simple and tag.raw in SIMPLE and (after := simple_block(self, self.at, tag.raw)):
+                self.at = after
             elif tag.closing:
                 handler = closing(tag.name)
                 if handler is None:
@@ -305,13 +306,6 @@ def _is_hidden(tag: Tag) -> bool:
     return tag.has("hidden") or _HIDING(tag.get("style")) is not None
 
 
-def new_id(ids: dict[str, int], text: str) -> str:
-    """`b` and eight hex digits of the text's checksum, `-2`, `-3`, … for repeats within the article."""
-    name = f"b{crc32(text.encode('utf-8', 'surrogatepass')):08x}"
-    number = ids[name] = ids.get(name, 0) + 1
-    return name if number == 1 else f"{name}-{number}"
-
-
 def _markup(builder: Builder, tag: Tag, start: int, end: int) -> None:
     """Comments, declarations, scripts: their words are dropped by name."""
     if tag.name == "#raw":
@@ -365,4 +359,4 @@ def build(
 from backfile.shaping.boxes import close_unsupported, role_of_paragraph  # noqa: E402
 from backfile.shaping.elements import CLOSERS, INLINE, OPENERS  # noqa: E402
 from backfile.shaping.settle import bold_head, moved, settle  # noqa: E402
-from backfile.shaping.simple import simple_paragraph  # noqa: E402
+from backfile.shaping.simple import SIMPLE, simple_block  # noqa: E402

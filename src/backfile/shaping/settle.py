@@ -42,13 +42,17 @@ _LABEL = re.compile(r"(?:von|par|di|by|foto|photo|bild|quelle|source|fonte)\b[ :
 
 def settle(blocks: list[Block], builder: Builder) -> list[Block]:
     """The blocks of one leaf in their final types, each with an id."""
+    return [block if type(block) is Paragraph else finished(block, builder) for block in typed(blocks)]
+
+
+def typed(blocks: list[Block]) -> list[Block]:
+    """The blocks of one leaf in their final types."""
     if any(type(block) is Paragraph and block.text.marks and wholly_bold(block.text) for block in blocks):
         blocks = _interview(blocks)
         blocks = [_retyped(blocks, number) for number in range(len(blocks))]
-    blocks = _ranked(blocks)
     return [
-        block if type(block) is Paragraph and "utomat" not in block.text.text else finished(_notice(block), builder)
-        for block in blocks
+        _notice(block) if type(block) is Paragraph and "utomat" in block.text.text else block
+        for block in _ranked(blocks)
     ]
 
 
@@ -65,7 +69,7 @@ def _ranked(blocks: list[Block]) -> list[Block]:
 
 
 def _notice(block: Block) -> Block:
-    if type(block) is Paragraph and "utomat" in block.text.text and is_import_notice(block.text.text):
+    if type(block) is Paragraph and is_import_notice(block.text.text):
         return Note(text=block.text, kind="import-notice", id=block.id, source=block.source)
     return block
 

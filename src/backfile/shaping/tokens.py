@@ -112,18 +112,16 @@ def tokenize(source: str, names: frozenset[str] | None = HTML_NAMES) -> list[Tok
     known = (_xml_cache if names is None else _cache).get
     at = 0
     pieces = _SPLIT(source)
+    if source.count("<") != len(pieces) // 2:
+        return list(_Scanner(source, names).tokens())
     for text, raw in zip(pieces[::2], pieces[1::2], strict=False):
         if text:
-            if "<" in text:
-                return list(_Scanner(source, names).tokens())
             add((at, at := at + len(text), None))
         tag = known(raw) or _plain_tag(raw, names)
         if tag is None:
             return list(_Scanner(source, names).tokens())
         add((at, at := at + len(raw), tag))
     if pieces[-1]:
-        if "<" in pieces[-1]:
-            return list(_Scanner(source, names).tokens())
         add((at, len(source), None))
     return tokens
 

@@ -59,6 +59,15 @@ def dialect(source: str, tokens: list[Token], leaf: str, context: Mapping[str, s
     return Dialected(work.tokens, tuple(work.account), tuple(work.faults))
 
 
+def is_plain(source: str) -> bool:
+    """Whether the dialect has nothing to say of such a text, but for its line ends."""
+    return "[" not in source and "<!--" not in source and not _bare_address(source)
+
+
+def _bare_address(source: str) -> bool:
+    return not all(found.start() and source[found.start() - 1] in "\"'" for found in _ADDRESS(source))
+
+
 class _Work:
     def __init__(self, source: str, tokens: list[Token], leaf: str, context: Mapping[str, str]) -> None:
         self.source, self.tokens, self.leaf, self.context = source, tokens, leaf, context
@@ -213,6 +222,8 @@ class _Work:
 
     def addresses(self) -> None:
         """A bare address that WordPress replaces by a player; in the block editor, any address in its embed block."""
+        if not _bare_address(self.source):
+            return
         edits: list[_Edit] = []
         for number, (start, end, tag) in enumerate(self.tokens):
             if tag is None and "://" in self.source[start:end]:
@@ -299,6 +310,7 @@ class _Work:
 _NEAR = 64
 """A caption's picture is among its first tokens."""
 _PICTURES = ("img", "iframe", "video", "audio", "object", "embed", "picture", "amp-img")
+_ADDRESS = re.compile(r"https?://").finditer
 _LINE_ADDRESS = re.compile(r"(?:^|(?<=\n))[ \t\r]*(https?://[^\s<>\"\[\]]{4,2000})[ \t\r]*(?=\n|\Z)")
 _JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
 
