@@ -48,15 +48,15 @@ def mend(
     """
     scan = scanner(rules)
     texts, owners = gather(article)
-    strings = gather_strings(article)
-    candidates = scan.candidates("\n".join([*(text.text for text in texts), *(value for _, _, value in strings)]))
-    if not candidates:
+    lines = [text.text for text in texts]
+    hits = scan.look([*lines, *(value for _, _, value in gather_strings(article))])
+    if not hits and not scan.always:
         return Mended(article)
     stopped: dict[str, str] = {}
     while True:
         ask = Asker(profile, article)
         rounds = Rounds(scan, article, texts, owners, ask, off | frozenset(stopped), accepted)
-        bad = rounds.run(candidates, MAX_ROUNDS)
+        bad = rounds.run(hits, MAX_ROUNDS)
         if not bad:
             break
         stopped.update(bad)

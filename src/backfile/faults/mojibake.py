@@ -111,4 +111,11 @@ def _trimmed(before: str, after: str, at: int) -> tuple[int, int, str]:
     return at + head, at + len(before) - tail, after[head : len(after) - tail]
 
 
-RULE = TextRule(card=CARD, trigger=_one_line(BADNESS_RE.pattern), find=find, preformatted=True, strings=True)
+RULE = TextRule(
+    card=CARD,
+    trigger=_one_line(BADNESS_RE.pattern),
+    sieve=r"[^\x01-\x7f]{2}|[Œœ\x80-\x9f]|[ÃÂ] |[Ͱ-ӿ]-",
+    find=find,
+    preformatted=True,
+    strings=True,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from backfile.faults.claims import Claims
 from backfile.faults.rule import ArticleFault, ArticleRule, Found, TextRule
 from backfile.faults.scan import Scanner
 from backfile.ledger import Drop, LedgerError, Move, Op, Replace
-from backfile.places import gather, gather_strings, kind_of, place
+from backfile.places import Place, gather, gather_strings, kind_of, place
 
 MAX_MENDS = 200
 """Mends of one article rule in one round; the rest waits for the next."""
@@ -24,8 +24,18 @@ MAX_FAULTS = 200
 _AROUND = 60
 
 
+class _Changed(msgspec.Struct, frozen=True):
+    """Numbers of the texts that changed, and the plain strings."""
+
+    texts: list[int]
+    strings: list[str]
+
+
 class Rounds:
-    """One article on its way through the rules."""
+    """One article on its way through the rules.
+
+    A text that has not changed is not looked at twice by the same rule: what was found in it is remembered.
+    """
 
     def __init__(
         self,
@@ -44,6 +54,11 @@ class Rounds:
         self._open: dict[str, list[Fault]] = {}
         self._claims: dict[str, Claims] = {}
         self._changed: dict[str, str] = {}
+        self._hits: dict[int, dict[int, Text]] = {}
+        """By rule: the texts in which it may find something, by identity."""
+        self._looked: dict[tuple[int, str, int], tuple[Text, list[Found]]] = {}
+        self._rested: dict[int, tuple[Article, list[Fault]]] = {}
+        """Article rules that found nothing safe: in which article, and what they found."""
 
     @property
     def article(self) -> Article:
@@ -66,9 +81,13 @@ class Rounds:
             for fault in _capped(kind[name])
         ]
 
-    def run(self, candidates: Sequence[int], limit: int) -> dict[str, str]:
-        """Rounds until nothing changes. Returns the rules to be stopped, with the reason; empty if all went well."""
-        waiting = set(candidates)
+    def run(self, hits: Mapping[int, set[int]], limit: int) -> dict[str, str]:
+        """Rounds until nothing changes. `hits`: by rule, the numbers of the texts where it may find something.
+
+        Returns the rules to be stopped, with the reason; empty if all went well.
+        """
+        waiting = {*hits, *self._scan.always}
+        self._note_hits(hits, self._texts)
         for _ in range(limit):
             self._open, self._claims, self._changed = {}, {}, {}
             order = sorted(waiting)
@@ -85,7 +104,7 @@ class Rounds:
                     return {name: f"it failed with {type(problem).__name__}: {problem}"}
                 if changed:
                     self._changed[name] = "its changes never settle"
-                    more = set(self._scan.candidates("\n".join(changed))) - waiting
+                    more = self._look_again(changed) - waiting
                     if more:  # later ones run in this round, earlier ones in the next
                         waiting |= more
                         order[at:] = sorted({*order[at:], *(n for n in more if n > number)})
@@ -93,42 +112,82 @@ class Rounds:
                 return {}
         return self._changed
 
+    # -- where rules may find something ------------------------------------------------------------
+
+    def _note_hits(self, hits: Mapping[int, set[int]], texts: Sequence[Text | None]) -> None:
+        for number, lines in hits.items():
+            noted = self._hits.setdefault(number, {})
+            for line in lines:
+                text = texts[line] if line < len(texts) else None
+                if text is not None:
+                    noted[id(text)] = text
+
+    def _look_again(self, changed: _Changed) -> set[int]:
+        """Which rules may now find something: in the texts that changed, and at the seams to their neighbours."""
+        numbers = changed.texts
+        around = sorted(
+            {n for number in numbers for n in (number - 1, number, number + 1) if 0 <= n < len(self._texts)}
+        )
+        texts = [self._texts[n] for n in around]
+        hits = self._scan.look([*(text.text for text in texts), *changed.strings])
+        self._note_hits(hits, texts)
+        return set(hits)
+
+    def _gather_again(self) -> list[int]:
+        """Blocks came or went: the numbers of the texts that are new, or have new neighbours."""
+        before = {id(text): number for number, text in enumerate(self._texts)}
+        kept = self._texts  # alive while identities are compared
+        self._texts, self._owners = gather(self._draft.article)
+        after = [before.get(id(text), -1) for text in self._texts]
+        del kept
+        seams = (n for n in range(len(after)) if after[n] < 0 or (n and after[n] != after[n - 1] + 1))
+        return list(seams)
+
     # -- one rule ----------------------------------------------------------------------------------
 
-    def _run_rule(self, number: int) -> list[str]:
-        """The texts that the rule changed, as they are now."""
+    def _run_rule(self, number: int) -> _Changed | None:
+        """What the rule changed, as it is now."""
         rule = self._scan.rules[number]
         self._ask.article = self._draft.article
         if isinstance(rule, ArticleRule):
-            return self._run_article_rule(rule)
+            return self._run_article_rule(number, rule)
         changed = self._run_text_rule(number, rule)
-        if rule.strings:
-            changed.extend(self._run_on_strings(number, rule))
-        return changed
+        strings = self._run_on_strings(number, rule) if rule.strings else []
+        if strings:
+            self._looked.clear()  # rules may ask the article's fields
+        return _Changed(changed, strings) if changed or strings else None
 
-    def _run_text_rule(self, number: int, rule: TextRule) -> list[str]:
+    def _run_text_rule(self, number: int, rule: TextRule) -> list[int]:
+        """The numbers of the texts that it changed."""
+        hits = self._hits.get(number)
+        if not hits:
+            return []
         sites: list[tuple[Site, list[Found]]] = []
         for index, text in enumerate(self._texts):
-            if not _looks_at(rule, kind_of(self._owners[index])) or not (
-                rule.direct or self._scan.fires(number, text.text)
-            ):
+            if id(text) not in hits or not _looks_at(rule, kind_of(self._owners[index])):
                 continue
             where = place(self._owners[index])
-            self._ask.at, self._ask.block = where.at, where.kind
-            looked = list(rule.find(text, self._ask))
+            looked = self._find(number, rule, text, where)
             found = self._sift(rule, where.at, text.text, looked) if looked else []
             if found:
                 sites.append((Site(index, where.at, where.kind, text), found))
         if not sites:
             return []
         before = self._draft.article
-        reshaped = apply_findings(self._draft, sites, rule.card.name)
-        if reshaped:
-            self._texts, self._owners = gather(self._draft.article)
-            return [text.text for text in self._texts] if self._draft.article is not before else []
+        if apply_findings(self._draft, sites, rule.card.name):
+            self._looked.clear()
+            return self._gather_again() if self._draft.article is not before else []
         for site, _ in sites:
             self._texts[site.index] = self._draft.text(site.at)
-        return [self._texts[site.index].text for site, _ in sites]
+        return [site.index for site, _ in sites]
+
+    def _find(self, number: int, rule: TextRule, text: Text, where: Place) -> list[Found]:
+        key = (number, where.at, id(text))
+        known = self._looked.get(key)
+        if known is None:
+            self._ask.at, self._ask.block = where.at, where.kind
+            known = self._looked[key] = (text, list(rule.find(text, self._ask)))
+        return known[1]
 
     def _run_on_strings(self, number: int, rule: TextRule) -> list[str]:
         changed = []
@@ -174,16 +233,23 @@ class Rounds:
         kind = self._mended if grade == "safe" else self._open
         kind.setdefault(fault.name, []).append(fault)
 
-    def _run_article_rule(self, rule: ArticleRule) -> list[str]:
+    def _run_article_rule(self, number: int, rule: ArticleRule) -> _Changed | None:
         before = self._draft.article
+        rested = self._rested.get(number)
+        if rested is not None and rested[0] is before:
+            if rested[1]:
+                self._open[rule.card.name] = rested[1]
+            return None
         for _ in range(MAX_MENDS):
             if not self._mend_first(rule):
+                self._rested[number] = self._draft.article, self._open.get(rule.card.name, [])
                 break
         if self._draft.article is before:
-            return []
-        self._texts, self._owners = gather(self._draft.article)
+            return None
+        changed = self._gather_again()
         self._claims = {}
-        return [text.text for text in self._texts]
+        self._looked.clear()
+        return _Changed(changed, [value for _, _, value in gather_strings(self._draft.article)])
 
     def _mend_first(self, rule: ArticleRule) -> bool:
         """Do the first safe finding. If there is none: record the open ones, and False."""

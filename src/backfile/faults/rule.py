@@ -103,7 +103,8 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     one of these strings, in this case, is in every such text. `blocks` limits it to block types or fields
     (`paragraph`, `headline`); empty means all texts, save preformatted ones unless `preformatted` is set.
     `strings`: it also looks at the fields that are plain strings (`bylines`, `dateline`, `section`, `topics`), one
-    string at a time. `direct`: `find` is as quick as the trigger: where an article has it, all texts are looked at.
+    string at a time. `sieve`: a simpler pattern that matches wherever the trigger does, where that is too long or
+    too slow to be scanned for with all others. `often`: it matches in most articles and is scanned for by itself.
     """
 
     card: Card
@@ -114,7 +115,8 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     ignore_case: bool = False
     preformatted: bool = False
     strings: bool = False
-    direct: bool = False
+    sieve: str = ""
+    often: bool = False
 
 
 class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,13 +136,16 @@ class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
 
 class ArticleRule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule over the whole article. Without a `trigger` it runs on every article: keep its first test cheap.
-    With one, it runs where the trigger matches in some text of it."""
+    With one, it runs where the trigger matches in some text of it, or over the end of a text into the next, as lines.
+    `sieve` and `often` as of a `TextRule`."""
 
     card: Card
     find: Callable[[Article, Ask], Iterable[ArticleFault]]
     trigger: str = ""
     literals: tuple[str, ...] = ()
     ignore_case: bool = False
+    sieve: str = ""
+    often: bool = False
 
 
 Rule = TextRule | ArticleRule

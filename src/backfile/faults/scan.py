@@ -1,23 +1,24 @@
 """Which rules may fire in an article: one scan over all its texts instead of one for each rule.
 
-With hyperscan installed all triggers run at once; its matches are only a first sieve (it may say yes
-too often, never no too often), `re` decides. Without it, literals and `re` alone decide. Both ways
-give the same answer. Hyperscan needs seconds to compile its database, so that happens only for work
-that is worth it, and once: the database is kept in the user's cache folder under the rules' hash.
+With hyperscan installed all triggers run at once, in two steps: one expression made of all of them says
+whether anything is there at all (mostly not, and a single automaton is several times as quick as many),
+and only if so each trigger says in which lines. It may say yes too often, never no too often: what a rule
+finds decides. Without hyperscan, literals and `re` say the same. Hyperscan needs seconds to compile, so
+that happens only for work that is worth it, and once: its databases are kept in the user's cache folder
+under the rules' hash.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib
-import os
 import re
-import tempfile
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from itertools import accumulate
+from typing import Literal
 
+from backfile.faults import automata
+from backfile.faults.automata import Databases
 from backfile.faults.rule import Rule
 
 WORTH_COMPILING = 300
@@ -36,15 +37,33 @@ class Scanner:
         self._sieved = tuple(number for number, rule in enumerate(rules) if rule.trigger)
         self._engine: Engine = engine
         self._scans = 0
-        self._database: Any = None
+        self._databases: Databases | None = None
+
+    def look(self, lines: Sequence[str]) -> dict[int, set[int]]:
+        """For each rule that may fire in one of the lines: in which. Rules that always run are not among them.
+
+        Every rule that `fires` in a line, or over the end of one into the next, is there; a few more may be.
+        """
+        if not self._sieved or not lines:
+            return {}
+        databases = self._databases or self._get_databases()
+        if databases is None:
+            return self._look_plainly(lines)
+        gate, each, often = databases
+        joined = "\n".join(lines).encode("utf-8", "replace")
+        gates: list[int] = []
+        hits: list[tuple[int, int]] = []
+        if gate is not None:
+            gate.scan(joined, match_event_handler=lambda number, *_: gates.append(number))
+        if gates:
+            each.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
+        if often is not None:
+            often.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
+        return _by_line(hits, lines) if hits else {}
 
     def candidates(self, joined: str) -> list[int]:
-        """Numbers of the rules that may fire in the texts that `joined` holds, one a line, in the rules' order.
-
-        Every rule that `fires` in one of the texts is among them; a few that do not may be.
-        """
-        found = self._sieve(joined)
-        return sorted((*found, *self.always)) if self.always else found
+        """Numbers of the rules that may fire in a text, in their order, those that always run included."""
+        return sorted((*self.look((joined,)), *self.always))
 
     def fires(self, number: int, text: str) -> bool:
         """Whether the rule's trigger is in one text: its literals, if it names any, and its pattern."""
@@ -54,29 +73,35 @@ class Scanner:
         trigger = self.triggers[number]
         return trigger is None or trigger.search(text) is not None
 
-    def _sieve(self, joined: str) -> list[int]:
-        if self._database is None and not self._want_database():
-            return [number for number in self._sieved if self.fires(number, joined)]
-        hits: list[int] = []
-        self._database.scan(
-            joined.encode("utf-8", "replace"), match_event_handler=lambda number, *_: hits.append(number)
-        )
-        hits.sort()
-        return hits
+    def _look_plainly(self, lines: Sequence[str]) -> dict[int, set[int]]:
+        joined = "\n".join(lines)
+        numbers = [number for number in self._sieved if self.fires(number, joined)]
+        if len(lines) == 1:
+            return {number: {0} for number in numbers}
+        return {number: {at for at, line in enumerate(lines) if self.fires(number, line)} for number in numbers}
 
-    def _want_database(self) -> bool:
-        if self._engine == "re" or not self._sieved:
-            return False
+    def _get_databases(self) -> Databases | None:
+        if self._engine == "re":
+            return None
         self._scans += 1
         compile_it = self._engine == "hyperscan" or self._scans > WORTH_COMPILING
         if self._engine == "auto" and not compile_it and self._scans > 1:
-            return False
-        self._database = _database(self.rules, self._sieved, compile_it)
-        if self._database is None and compile_it:
+            return None
+        self._databases = automata.databases(self.rules, compile_it)
+        if self._databases is None and compile_it:
             if self._engine == "hyperscan":
                 raise RuntimeError("hyperscan is not installed")
             self._engine = "re"
-        return self._database is not None
+        return self._databases
+
+
+def _by_line(hits: list[tuple[int, int]], lines: Sequence[str]) -> dict[int, set[int]]:
+    """(rule, end of a match in bytes) of the joined lines, by rule and line."""
+    ends = list(accumulate(len(line.encode("utf-8", "replace")) + 1 for line in lines))
+    found: dict[int, set[int]] = {}
+    for number, end in hits:
+        found.setdefault(number, set()).add(min(bisect_right(ends, end), len(lines) - 1))
+    return found
 
 
 def _compiled(rule: Rule) -> re.Pattern[str] | None:
@@ -91,70 +116,3 @@ def _flags(rule: Rule) -> int:
 def scanner(rules: tuple[Rule, ...], engine: Engine = "auto") -> Scanner:
     """The scanner of these rules, made once a process."""
     return Scanner(rules, engine)
-
-
-# -- hyperscan -------------------------------------------------------------------------------------
-
-
-def _hyperscan() -> Any:
-    try:
-        return importlib.import_module("hyperscan")
-    except ImportError:
-        return None
-
-
-def _database(rules: Sequence[Rule], numbers: Sequence[int], compile_it: bool) -> Any:
-    hyperscan = _hyperscan()
-    if hyperscan is None:
-        return None
-    path = _cache_folder() / f"triggers-{_fingerprint(hyperscan, rules, numbers)}.hsdb"
-    database = _load(hyperscan, path)
-    if database is None and compile_it:
-        database = _compile(hyperscan, rules, numbers)
-        _save(path, hyperscan.dumpb(database))
-    return database
-
-
-def _compile(hyperscan: Any, rules: Sequence[Rule], numbers: Sequence[int]) -> Any:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    expressions = [rules[number].trigger.encode() for number in numbers]
-    flags = [_hyperscan_flags(hyperscan, rules[number]) for number in numbers]
-    database.compile(expressions=expressions, ids=list(numbers), elements=len(numbers), flags=flags)
-    return database
-
-
-def _hyperscan_flags(hyperscan: Any, rule: Rule) -> int:
-    """`PREFILTER`: it may match too often where a construct has no exact counterpart; `UCP`: `\\w` knows umlauts."""
-    flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_MULTILINE
-    flags |= hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_PREFILTER
-    return int(flags | (hyperscan.HS_FLAG_CASELESS if rule.ignore_case else 0))
-
-
-def _fingerprint(hyperscan: Any, rules: Sequence[Rule], numbers: Sequence[int]) -> str:
-    seen = [f"{hyperscan.__version__} {os.uname().machine if hasattr(os, 'uname') else os.name}"]
-    seen.extend(f"{number} {rules[number].ignore_case} {rules[number].trigger}" for number in numbers)
-    return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:24]
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "backfile"
-
-
-def _load(hyperscan: Any, path: Path) -> Any:
-    try:
-        database = hyperscan.loadb(path.read_bytes(), hyperscan.HS_MODE_BLOCK)
-        database.scratch = hyperscan.Scratch(database)
-    except (OSError, hyperscan.error):  # not there, cut short, or of another machine: it is only a cache
-        return None
-    return database
-
-
-def _save(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
-    except OSError:  # a read-only home: compiled again next time
-        return

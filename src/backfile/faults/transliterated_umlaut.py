@@ -110,6 +110,6 @@ RULE = TextRule(
     card=CARD,
     trigger="(?:^|[^aeqAEQ])[uU]e|[aoAO]e",
     find=find,
-    direct=True,
+    often=True,
     blocks=("paragraph", "crosshead", "headline", "lead", "kicker", "image", "list", "quote", "question", "answer"),
 )
