@@ -22,13 +22,14 @@ import msgspec
 
 from backfile import registry
 from backfile.config import Config, SourceSection, load
-from backfile.engines import Engine, Job, engine
+from backfile.engines import Engine, Job, Lesson, Task, engine
 from backfile.engines.work import Worker
 from backfile.errors import ArchiveError, UsageError
 from backfile.faults.ask import Asked, still_true
 from backfile.profile import Learner, Profile
 from backfile.record import Item, Options, Record, Source
 from backfile.rules_version import rules_version
+from backfile.spool import Spool
 from backfile.store import runs
 from backfile.store.archive import DATABASE, Archive
 from backfile.store.identity import Entry
@@ -101,7 +102,12 @@ def run_import(
     if wish.complete and not wish.whole:
         raise UsageError("--complete goes with neither --limit nor --only", hint="Leave one of them out.")
     with _alone(archive):
-        return _Import(archive, wish, progress or Silent(), using).run()
+        job = _Import(archive, wish, progress or Silent(), using)
+        try:
+            return job.run()
+        finally:
+            if job.spool:
+                job.spool.close()
 
 
 def dry_run(folder: Path, wish: Wish, progress: Progress | None = None) -> Summary:
@@ -142,7 +148,7 @@ class _Chunk(msgspec.Struct):
     first: int
     items: list[Item]
     ready: dict[int, Result]
-    todo: list[tuple[Record, bytes]]
+    todo: list[Task]
 
     @property
     def length(self) -> int:
@@ -156,6 +162,7 @@ class _Import:
         self.source = using or self._recognise()
         self.options = self._options()
         self.size = tree_size(wish.path)
+        self.spool: Spool | None = None
         self.engine: Engine = engine(wish.workers) if using is None else _inline(using)
 
     def _section(self) -> SourceSection:
@@ -247,30 +254,43 @@ class _Import:
         if not self.wish.whole:
             items = islice(items, max(self.wish.limit, LEARN_AT_LEAST))
         self.progress.phase("learn", self.size)
+        self.spool = Spool(self.archive.folder) if self.wish.whole else None
         learner = Learner()
-        for articles in self.engine.shape(Job(self.source.name, self.options), self._batches(items)):
-            for article in articles:
-                learner.add(article)
+        pending: deque[list[Item]] = deque()
+        for lessons in self.engine.shape(Job(self.source.name, self.options), self._batches(items, pending)):
+            for lesson in lessons:
+                if lesson:
+                    learner.add(lesson.article)
+            self._keep(pending.popleft(), lessons)
         profile = learner.freeze()
         return runs.store_profile(
             self.archive, source, name, profile.to_bytes(), profile.version, profile.articles, use=self.wish.whole
         )
 
-    def _batches(self, items: Iterable[Item]) -> Iterator[list[tuple[Record, bytes]]]:
+    def _batches(self, items: Iterable[Item], pending: deque[list[Item]]) -> Iterator[list[Task]]:
         for chunk in _chunks(items, self.archive.config.limits.chunk):
             self.progress.advance(len(chunk), sum(item.origin.length for item in chunk))
-            yield [(item, b"") for item in chunk if isinstance(item, Record)]
+            pending.append(chunk)
+            yield [Task(item) for item in chunk if isinstance(item, Record)]
+
+    def _keep(self, chunk: list[Item], lessons: list[Lesson | None]) -> None:
+        if self.spool:
+            each = iter(lessons)
+            found = [next(each) if isinstance(item, Record) else None for item in chunk]
+            self.spool.add(chunk, [lesson.shaped if lesson else b"" for lesson in found])
 
     # -- the second pass ---------------------------------------------------------------------------
 
     def _second_pass(self, job: Job, source: int, run: int, rules: str, profile: int, done: int) -> None:
         self.progress.phase("import", self.size)
         worker = Worker(job, self.source)
-        writer = Writer(self.archive, source=source, run=run, rules=rules, profile=profile, process=worker.process_one)
+        writer = Writer(
+            self.archive, source=source, run=run, rules=rules, profile=profile, process=worker.process_record
+        )
         sieve = Sieve(self.archive, source, rules, profile, worker.profile)
         pending: deque[_Chunk] = deque()
 
-        def batches() -> Iterator[list[tuple[Record, bytes]]]:
+        def batches() -> Iterator[list[Task]]:
             for chunk in self._sifted(sieve, done):
                 pending.append(chunk)
                 yield chunk.todo
@@ -282,13 +302,20 @@ class _Import:
 
     def _sifted(self, sieve: Sieve, done: int) -> Iterator[_Chunk]:
         first = 1
-        items = self._items()
-        for chunk in _chunks(items, self.archive.config.limits.chunk):
+        for items, shaped in self._read():
             if first > done:
-                yield sieve.sift(first, chunk)
+                yield sieve.sift(first, items, shaped)
             else:
-                self.progress.advance(len(chunk), sum(item.origin.length for item in chunk))
-            first += len(chunk)
+                self.progress.advance(len(items), sum(item.origin.length for item in items))
+            first += len(items)
+
+    def _read(self) -> Iterator[tuple[list[Item], Sequence[bytes]]]:
+        """The export in chunks, with the shapes that the first pass made, if there was one."""
+        if self.spool and self.spool.whole:
+            yield from self.spool.chunks()
+            return
+        for chunk in _chunks(self._items(), self.archive.config.limits.chunk):
+            yield chunk, ()
 
 
 def _in_order(chunk: _Chunk, results: Sequence[Result]) -> list[Result]:
@@ -316,7 +343,7 @@ class Sieve:
     def __init__(self, archive: Archive, source: int, rules: str, number: int, profile: Profile) -> None:
         self.archive, self.source, self.rules, self.number, self.profile = archive, source, rules, number, profile
 
-    def sift(self, first: int, items: list[Item]) -> _Chunk:
+    def sift(self, first: int, items: list[Item], shaped: Sequence[bytes] = ()) -> _Chunk:
         chunk = _Chunk(first, items, {}, [])
         known = entries(self.archive.db, self.source, (i.key for i in items if isinstance(i, Record)))
         numbers = (entry.article for found in known.values() for entry in found)
@@ -329,7 +356,7 @@ class Sieve:
             if any(self._settled(entry, sha, missing) for entry in known.get(item.key, ())):
                 chunk.ready[n] = Unchanged(item, sha)
             else:
-                chunk.todo.append((item, sha))
+                chunk.todo.append(Task(item, sha, shaped[n] if shaped else b""))
         return chunk
 
     def _settled(self, entry: Entry, sha: bytes, missing: set[int]) -> bool:

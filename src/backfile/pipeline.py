@@ -71,10 +71,12 @@ def process(
     *,
     off: frozenset[str] = frozenset(),
     place: Place | None = None,
+    shaped: Shaped | None = None,
 ) -> Outcome:
-    """All steps for one record. Raises `BackfileError` if it cannot be read."""
+    """All steps for one record; `shaped` is its shape if it has been made before. Raises `BackfileError` if it cannot
+    be read."""
     started = process_time()
-    shaped = shape_record(record, source, options)
+    shaped = shaped or shape_record(record, source, options)
     article, uses, missing = place(shaped.article) if place else (shaped.article, (), ())
     mended = mend(article, profile, off)
     html = body(mended.article)

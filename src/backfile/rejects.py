@@ -129,7 +129,7 @@ class _Retry:
             complete=False, kind="retry",
         )  # fmt: skip
         writer = Writer(
-            self.archive, source=self.number, run=run, rules=rules, profile=self.profile, process=worker.process_one
+            self.archive, source=self.number, run=run, rules=rules, profile=self.profile, process=worker.process_record
         )
         writer.write(1, list(results.values()))
         read = [number for number, result in results.items() if not _is_reject(result)]
@@ -140,7 +140,7 @@ class _Retry:
         return Retried(len(wanted), len(read), len(wanted) - len(read), gone)
 
     def _result(self, worker: Worker, item: Item) -> Result:
-        return worker.process_one(item, record_sha256(item)) if isinstance(item, Record) else item
+        return worker.process_record(item, record_sha256(item)) if isinstance(item, Record) else item
 
     def _items(self, wanted: list[Rejected]) -> Iterator[tuple[int, Item]]:
         places: dict[tuple[str, int], int] = {}

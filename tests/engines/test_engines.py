@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from backfile import registry
-from backfile.engines import Job, engine
+from backfile.engines import Job, Task, engine
 from backfile.engines.inline import Inline
 from backfile.engines.processes import Processes
 from backfile.importing import Wish, run_import
@@ -21,7 +21,7 @@ from backfile.store.archive import Archive
 from backfile.store.rows import Failed, Packed, record_sha256
 
 LINES = """\
-{"id": "1", "title": "Ein Titel", "body": "<p>Ein Satz aus dem Tal.</p>"}
+{"id": "1", "title": "Ein Titel", "date": "2014-05-03 00:30", "body": "<p>Ein Satz aus dem Tal.</p>"}
 {"id": "2", "title": "Noch einer", "body": "<p>Zwei Sätze. Aus dem Tal.</p>"}
 {"id": "3", "title": "Der dritte", "body": "<p>Drei.</p>"}
 """
@@ -41,11 +41,11 @@ class Deadly(JsonLines):
 DEADLY = Deadly()
 
 
-def batch(lines: str, tmp_path: Path) -> list[tuple[Record, bytes]]:
+def batch(lines: str, tmp_path: Path) -> list[Task]:
     path = tmp_path / "export.jsonl"
     path.write_text(lines, encoding="utf-8")
     items = JsonLines().items(path, Options(source="s"))
-    return [(item, record_sha256(item)) for item in items if isinstance(item, Record)]
+    return [Task(item, record_sha256(item)) for item in items if isinstance(item, Record)]
 
 
 def same(one: Packed | Failed, other: Packed | Failed) -> bool:

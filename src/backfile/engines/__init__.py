@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from backfile.article import Article
-from backfile.engines.work import Batch, Job, Processed
+from backfile.engines.work import Batch, Job, Lesson, Processed, Task
 
-__all__ = ["Batch", "Engine", "Job", "Processed", "engine"]
+__all__ = ["Batch", "Engine", "Job", "Lesson", "Processed", "Task", "engine"]
 
 
 class Engine(Protocol):
     """Both methods are lazy, bounded in memory, and keep the order of the batches."""
 
-    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Article]]:
-        """The shaped articles of each batch; records that cannot be shaped are left out."""
+    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Lesson | None]]:
+        """One shaped article for each record of each batch; None for what cannot be shaped."""
 
     def process(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Processed]]:
         """One result for each record of each batch."""

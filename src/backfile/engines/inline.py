@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backfile.article import Article
-from backfile.engines.work import Batch, Job, Processed, Worker
+from backfile.engines.work import Batch, Job, Lesson, Processed, Worker
 from backfile.record import Source
 
 
@@ -15,7 +14,7 @@ class Inline:
     def __init__(self, source: Source | None = None) -> None:
         self.source = source
 
-    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Article]]:
+    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Lesson | None]]:
         return map(Worker(job, self.source).shape, batches)
 
     def process(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Processed]]:

@@ -11,6 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -19,10 +20,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from backfile.article import Article
-from backfile.engines.work import DEFECT, Batch, Job, Processed, Worker
+from backfile.engines.work import DEFECT, Batch, Job, Lesson, Processed, Task, Worker
 from backfile.errors import MissingTool
-from backfile.record import Record
 from backfile.store.rows import Failed
 
 Step = Literal["shape", "process"]
@@ -33,8 +32,8 @@ AHEAD = 3
 """Batches under way or waiting for their turn, for each worker."""
 
 _encoder = msgspec.msgpack.Encoder()
-_batch = msgspec.msgpack.Decoder(list[tuple[Record, bytes]])
-_articles = msgspec.msgpack.Decoder(list[Article])
+_batch = msgspec.msgpack.Decoder(list[Task])
+_shapes = msgspec.msgpack.Decoder(list[bytes])
 _processed = msgspec.msgpack.Decoder(list[Processed])
 
 
@@ -90,7 +89,7 @@ def _work(pipe: Connection, job: bytes, step: Step) -> None:
     """A worker's life. It ends when the main process closes the pipe, or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker = Worker(msgspec.msgpack.decode(job, type=Job))
-    do: Any = getattr(worker, step)
+    do = worker.process if step == "process" else partial(_shapes_of, worker)
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
     pipe.send_bytes(READY)
     Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
@@ -98,6 +97,10 @@ def _work(pipe: Connection, job: bytes, step: Step) -> None:
         answer = _encoder.encode(do(_batch.decode(batch)))
         with suppress(OSError):
             pipe.send_bytes(answer)
+
+
+def _shapes_of(worker: Worker, batch: Batch) -> list[bytes]:
+    return [lesson.shaped if lesson else b"" for lesson in worker.shape(batch)]
 
 
 def _receive(pipe: Connection, inbox: SimpleQueue[bytes | None]) -> None:
@@ -113,8 +116,9 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
-    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Article]]:
-        yield from map(_articles.decode, self._run(job, "shape", batches))
+    def shape(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Lesson | None]]:
+        for answer in self._run(job, "shape", batches):
+            yield [Lesson.of(shaped) for shaped in _shapes.decode(answer)]
 
     def process(self, job: Job, batches: Iterable[Batch]) -> Iterator[list[Processed]]:
         yield from map(_processed.decode, self._run(job, "process", batches))
@@ -192,20 +196,20 @@ class _Team:
             else:
                 self._free().give(number, self.waiting[number])
 
-    def _one_by_one(self, batch: list[tuple[Record, bytes]], death: _Died) -> bytes:
+    def _one_by_one(self, batch: list[Task], death: _Died) -> bytes:
         """Each record by itself in a worker of its own, which is replaced when it dies."""
         results: list[Any] = []
         hand = _Hand(self.job, self.step)
         try:
-            for record, sha in batch:
-                hand.give(0, _encoder.encode([(record, sha)]))
+            for task in batch:
+                hand.give(0, _encoder.encode([task]))
                 try:
                     results += msgspec.msgpack.decode(hand.take(), type=list[msgspec.Raw])
                 except _Died as one:
                     hand.end()
                     hand = _Hand(self.job, self.step)
-                    if self.step == "process":
-                        results.append(Failed(record, f"{DEFECT}: {one}", "Please report it with this record."))
+                    failed = Failed(task.record, f"{DEFECT}: {one}", "Please report it with this record.")
+                    results.append(failed if self.step == "process" else b"")
         finally:
             hand.end()
         return _encoder.encode(results)
