@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import Any
+
 import msgspec
 
-from backfile.article import Article, Block
+from backfile.article import Article, Block, block_texts, walk
 from backfile.fault import Fault
 from backfile.ledger import Op
 from backfile.record import Field, Options, Record
@@ -12,6 +15,7 @@ from backfile.shaping import nitf, page, plain, wordpress
 from backfile.shaping.fields import Fields
 from backfile.shaping.html import Body, Builder, build
 from backfile.shaping.ids import new_id
+from backfile.shaping.language import language_of, tag
 from backfile.shaping.settle import finished, typed
 from backfile.shaping.simple import simple_blocks
 from backfile.shaping.tokens import tokenize
@@ -44,8 +48,15 @@ def shape(record: Record, fields: list[Field], options: Options) -> Shaped:
     blocks[:0] = work.front
     if not blocks and "lead" not in values:
         work.faults.append(Fault(name="empty-body", grade="shown", state="open"))
+    if not values.get("language"):
+        values["language"] = _language(values, blocks, options.language or record.context.get("language", ""))
     article = Article(source=record.source, key=record.key, blocks=tuple(blocks), **values)
     return Shaped(article, tuple(work.account), tuple(work.faults))
+
+
+def _language(values: dict[str, Any], blocks: list[Block], site: str) -> str:
+    texts = (text.text for block in walk(tuple(blocks)) for _, text in block_texts(block))
+    return language_of(chain((values["lead"].text,) if "lead" in values else (), texts), tag(site) if site else "")
 
 
 def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> list[Block]:

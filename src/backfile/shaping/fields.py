@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -12,10 +13,11 @@ from backfile.ledger import Drop, Op
 from backfile.record import Field, Options
 from backfile.shaping import dates, nitf
 from backfile.shaping.boxes import is_text, merge, with_slot
-from backfile.shaping.bylines import parts
+from backfile.shaping.bylines import Part, parts
 from backfile.shaping.html import Body, build
 from backfile.shaping.ids import new_id
 from backfile.shaping.inline import SPACES
+from backfile.shaping.language import tag
 
 _MARKUP = ("html", "nitf")
 _LANGUAGES = {
@@ -150,7 +152,7 @@ class Fields:
                     "bylines", field, *((spans[0].start - field.start, spans[-1].end - field.start) if spans else ())
                 )
             return
-        for part in parts(field.value):
+        for part in _few_parts(field.value) if len(field.value) < 200 else parts(field.value):
             if part.name:
                 self.bylines.append(_line(field.value[part.start : part.end]))
                 self._from("bylines", field, part.start, part.end)
@@ -189,7 +191,7 @@ class Fields:
         self._from("language", field)
         value = field.value.strip().replace("_", "-")
         if value and "language" not in self.values:
-            self.values["language"] = _LANGUAGES.get(value.lower(), _tag(value))
+            self.values["language"] = _LANGUAGES.get(value.lower(), tag(value))
 
     def url(self, field: Field) -> None:
         self._from("legacy_urls", field)
@@ -267,7 +269,6 @@ class Fields:
         if self.values.get("published") is None and not any(fault.at == "published" for fault in self.faults):
             self._fault("missing-date", "published", "")
         values = self.values
-        values.setdefault("language", _tag(self.options.language) if self.options.language else "")
         values["bylines"] = tuple(self.bylines)
         values["topics"] = tuple(self.topics)
         values["legacy_urls"] = tuple(self.urls)
@@ -307,18 +308,19 @@ def _built(field: Field) -> Body:
     return build(field.value, field.leaf, shift=field.start)
 
 
+@lru_cache(maxsize=4096)
+def _few_parts(value: str) -> tuple[Part, ...]:
+    """The same few names stand above thousands of articles."""
+    return tuple(parts(value))
+
+
 def _line(value: str) -> str:
-    return SPACES.sub(" ", value).strip()
+    value = value.strip()
+    return value if value.isprintable() and "  " not in value else SPACES.sub(" ", value)
 
 
 def _text(value: str) -> Text:
     return Text(_line(value)) if value.strip() else NO_TEXT
-
-
-def _tag(value: str) -> str:
-    """A language tag in the usual case: `de-CH`."""
-    head, dash, rest = value.strip().replace("_", "-").partition("-")
-    return head.lower() + (f"-{rest.upper()}" if dash and len(rest) == 2 else f"-{rest}" if rest else "")
 
 
 _ROLES: dict[str, Callable[[Fields, Field], None]] = {
