@@ -115,9 +115,11 @@ def verify(
 
 
 def state_of(article: Article, verdict: Verdict, faults: tuple[Fault, ...]) -> State:
-    """`withheld` comes first: what the old system had not published is never shown, proved or not."""
+    """`withheld` comes first: what the old system had not published is never shown, proved or not. What could not be
+    checked is shown, but never called clean."""
     if article.withheld:
         return "withheld"
     if verdict.state == "failed":
         return "held"
-    return "flagged" if any(fault.state == "open" for fault in faults) else "clean"
+    doubted = verdict.state == "not_checked" or any(fault.state == "open" for fault in faults)
+    return "flagged" if doubted else "clean"
