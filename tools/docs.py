@@ -1,7 +1,7 @@
 """Writes the generated pages of docs/: the command line from its own help, the rules from their cards.
 
-    python tools/docs.py            write them
-    python tools/docs.py --check    exit with 1 if any is out of date
+python tools/docs.py            write them
+python tools/docs.py --check    exit with 1 if any is out of date
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from backfile import errors
 from backfile.cli import VERBS, app
 from backfile.faults import catalogue
 
@@ -20,8 +21,10 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def commands() -> str:
     parts = [
-        "# The command line\n\nGenerated from the commands' own help. Answers go to standard output, everything else to "
-        "standard error; exit codes are those of `backfile.errors`.\n"
+        "# The command line\n\nGenerated from the commands' own help. Answers go to standard output (with `--json`: one "
+        "object, or JSON Lines), everything else to standard error. A command never ends in a traceback; "
+        "`BACKFILE_TRACEBACK=1` shows the one behind a defect.\n",
+        _exit_codes(),
     ]
     context = click.Context(app, info_name="backfile", max_content_width=100, terminal_width=100)
     for name in VERBS:
@@ -29,6 +32,13 @@ def commands() -> str:
         assert command is not None, name
         parts.extend(_help(command, name, context, 2))
     return "\n".join(parts)
+
+
+def _exit_codes() -> str:
+    """The table that the docstring of `backfile.errors` holds in one sentence."""
+    sentence = " ".join((errors.__doc__ or "").partition("Exit codes: ")[2].split()).rstrip(".")
+    rows = [f"| {code} | {text} |" for code, _, text in (part.partition(" ") for part in sentence.split(" · "))]
+    return "\n".join(["| exit code | |", "|---|---|", *rows, ""])
 
 
 def _help(command: click.Command, name: str, parent: click.Context, level: int) -> Iterator[str]:

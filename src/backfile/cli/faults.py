@@ -115,7 +115,7 @@ def _table(cards: list[Card], counts: Counts) -> Any:
     table.add_column("fault", no_wrap=True, min_width=max(len(name) for name, *_ in rows))
     table.add_column("grade", no_wrap=True, min_width=8)
     for head in ("mended", "open") if counts else ():
-        table.add_column(head, justify="right")
+        table.add_column(head, justify="right", no_wrap=True, min_width=6)
     table.add_column("what it is", no_wrap=True, overflow="ellipsis")
     for name, group, grade, title in rows:
         numbers = [str(value or "") for value in counts.get(name, (0, 0))] if counts else []

@@ -90,6 +90,7 @@ def run(
     total: dict[str, Any] = {}
     runs: list[int] = []
     for wish in wishes:
+        _recognised(archive, wish)
         with watched(wish.path.name or str(wish.path)) as progress:
             summary = _import(archive, wish, progress, dry_run=dry_run)
         if summary.resumed:
@@ -101,6 +102,18 @@ def run(
     if not dry_run:
         _report(archive, runs, page or archive / FILE, quiet=quiet)
     return total
+
+
+def _recognised(archive: Path, wish: Wish) -> None:
+    """Raise for an export that nobody can read, before an archive is made for it."""
+    from backfile import registry
+    from backfile.config import load
+
+    format_ = wish.format or load(archive).source_for(wish.path, archive, wish.name).format
+    if format_ and wish.path.exists():
+        registry.source(format_)
+    else:
+        registry.recognise(wish.path)
 
 
 def _import(archive: Path, wish: Wish, progress: Progress, *, dry_run: bool) -> Summary:

@@ -23,9 +23,10 @@ def verb(host: str, port: int, archive: Path) -> None:
 
 def start(archive: Path, host: str, port: int) -> None:
     """Serve until interrupted. Raises `ArchiveError` where there is no archive, `UsageError` if the port is taken."""
-    from backfile.site.serving import serve
+    from backfile.site.serving import port_at, serve
     from backfile.store.archive import Archive
 
     Archive.open(archive, read_only=True).close()
+    port = port_at(host, port)
     console().print(f"the website is at [bold]http://{host}:{port}/[/], the desk at /desk/ (stop with Ctrl-C)")
     serve(archive, host, port)

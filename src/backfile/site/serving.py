@@ -15,7 +15,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: i
     from granian.constants import Interfaces
     from granian.server import Server
 
-    _check(host, port)
+    port = port_at(host, port)
     os.environ["BACKFILE_ARCHIVE"] = str(folder.resolve())
     os.environ["BACKFILE_SECRET_KEY"] = secret_key(folder)
     server = Server(
@@ -32,13 +32,14 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: i
     server.serve()
 
 
-def _check(host: str, port: int) -> None:
-    """Whether the address is free, so that the answer is an error and not a server's traceback."""
+def port_at(host: str, port: int) -> int:
+    """The port itself, or a free one for 0. Raises `UsageError` if it is taken, before a server's traceback could."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
+            return int(probe.getsockname()[1])
     except OSError as problem:
         raise UsageError(
             f"cannot listen at {host}:{port}: {problem.strerror}", hint="Name another --port, or stop what uses it."

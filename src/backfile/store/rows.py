@@ -164,7 +164,7 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
         problems=problems,
         state=outcome.state,
         undated=article.published is None,
-        unmapped="\n".join(sorted({" ".join(extra.name.split()) for extra in article.extra})) if article.extra else "",
+        unmapped=_unmapped(article, record.key) if article.extra else "",
         mended=mended,
         open=len(outcome.faults) - mended,
         milliseconds=round(outcome.milliseconds, 3),
@@ -178,6 +178,11 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
         old=tuple(dict.fromkeys(old for url in article.legacy_urls if (old := old_path(url))[1])),
         words=_words(article) if index else None,
     )
+
+
+def _unmapped(article: Article, key: str) -> str:
+    """Names of the fields that nobody mapped; the one with the record's key is spoken for."""
+    return "\n".join(sorted({" ".join(extra.name.split()) for extra in article.extra if extra.value.strip() != key}))
 
 
 def _facts(outcome: Outcome) -> tuple[Cell, ...]:
