@@ -16,7 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backfile.faults.rule import Rule
+from backfile.article import TEXT_FIELDS
+from backfile.faults.rule import Rule, TextRule
 
 KEPT = 6
 """Databases kept in the cache folder: of two lists of rules; older ones are removed when one is written."""
@@ -51,6 +52,11 @@ def databases(rules: Sequence[Rule], compile_it: bool) -> Databases | None:
     return Databases(*found)
 
 
+def of_fields(rule: Rule) -> bool:
+    """Whether it looks at the headline, the kicker or the lead only: sooner looked at than scanned for."""
+    return isinstance(rule, TextRule) and bool(rule.blocks) and set(rule.blocks) <= set(TEXT_FIELDS)
+
+
 def installed() -> Any:
     """The module, or None."""
     try:
@@ -60,8 +66,9 @@ def installed() -> Any:
 
 
 def _wanted(rules: Sequence[Rule]) -> tuple[_Wanted, _Wanted, _Wanted]:
-    seldom = [(n, rule) for n, rule in enumerate(rules) if rule.trigger and not rule.often]
-    often = [(n, rule) for n, rule in enumerate(rules) if rule.trigger and rule.often]
+    sieved = [(n, rule) for n, rule in enumerate(rules) if rule.trigger and not of_fields(rule)]
+    seldom = [(n, rule) for n, rule in sieved if not rule.often]
+    often = [(n, rule) for n, rule in sieved if rule.often]
     sieve = "|".join(f"(?{'i' if rule.ignore_case else ''}:{rule.sieve or rule.trigger})" for _, rule in seldom)
     return (
         _Wanted(((0, sieve, False),) if seldom else (), once=True),

@@ -28,6 +28,8 @@ _LAST_WORD = re.compile(rf"(?:^|[^{LOWER}])([{LOWER}]+)$")
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
     body = text.text.rstrip()
+    if body[-1:] in "!?…»“”" or (body[-1] == "." and not body.endswith("www.")):
+        return
     if _OPEN_END.search(body) or (ask.at == "lead" and _ends_open(body)):
         yield Found(start=max(body.rfind(" ") + 1, 0), end=len(body))
 

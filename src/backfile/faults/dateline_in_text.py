@@ -80,5 +80,4 @@ def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:
 RULE = ArticleRule(
     card=CARD,
     find=few(find),
-    trigger=rf"^[{UPPER}][{LETTER} .,'’/\d-]*(?:\([A-Za-zäöü]+[/)]|[–—]\s|\.\s?-\s|\s--?\s)",
 )

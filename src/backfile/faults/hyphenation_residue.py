@@ -25,7 +25,7 @@ CARD = Card(
     sees="profile",
 )
 
-_HYPHEN = re.compile(rf"[{LOWER}]-( |\n)?(?=[{LETTER}])")
+_HYPHEN = re.compile(rf"[{LOWER}]-(?:( |\n)(?=[{LETTER}])|(?=[{LOWER}]))")
 _JOINING = words(
     """und oder bzw beziehungsweise sowie bis als statt noch wie plus aber respektive resp u o usw etc et ou ni e o ed
     od and or nor to as than with y en"""
@@ -66,4 +66,4 @@ def _broken(left: str, right: str, ask: Ask) -> bool:
     return not ask.known(left) or ask.count(left + right) >= _MUCH_MORE * max(1, ask.count(f"{left}-{right}"))
 
 
-RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-\s?[{LETTER}]", find=find)
+RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-(?:[ \n][{LETTER}]|[{LOWER}])", literals=("-",), find=find, often=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from backfile.article import Article, Block, Text
+from backfile.article import TEXT_FIELDS, Article, Block, Text
 from backfile.draft import Draft
 from backfile.fault import Fault, Grade
 from backfile.faults.apply import Site, apply_findings, apply_string
@@ -57,6 +57,7 @@ class Rounds:
         self._hits: dict[int, dict[int, Text]] = {}
         """By rule: the texts in which it may find something, by identity."""
         self._looked: dict[tuple[int, str, int], tuple[Text, list[Found]]] = {}
+        self._fields: tuple[object, ...] = ()
         self._rested: dict[int, tuple[Article, list[Fault]]] = {}
         """Article rules that found nothing safe: in which article, and what they found."""
 
@@ -103,6 +104,7 @@ class Rounds:
                 except Exception as problem:  # a defect in a rule: the article goes on without it
                     return {name: f"it failed with {type(problem).__name__}: {problem}"}
                 if changed:
+                    self._forget_if_fields_changed()
                     self._changed[name] = "its changes never settle"
                     more = self._look_again(changed) - waiting
                     if more:  # later ones run in this round, earlier ones in the next
@@ -122,12 +124,18 @@ class Rounds:
                 if text is not None:
                     noted[id(text)] = text
 
+    def _forget_if_fields_changed(self) -> None:
+        """What rules may ask of the article besides its text; see `Ask.article`."""
+        article = self._draft.article
+        fields = (article.section, article.dateline, article.kicker, article.topics, article.bylines)
+        if fields != self._fields:
+            self._fields = fields
+            self._looked.clear()
+
     def _look_again(self, changed: _Changed) -> set[int]:
         """Which rules may now find something: in the texts that changed, and at the seams to their neighbours."""
-        numbers = changed.texts
-        around = sorted(
-            {n for number in numbers for n in (number - 1, number, number + 1) if 0 <= n < len(self._texts)}
-        )
+        last = len(self._texts) - 1
+        around = sorted({n for at in changed.texts for n in (at - 1, at, at + 1) if 0 <= n <= last})
         texts = [self._texts[n] for n in around]
         hits = self._scan.look([*(text.text for text in texts), *changed.strings])
         self._note_hits(hits, texts)
@@ -153,18 +161,17 @@ class Rounds:
             return self._run_article_rule(number, rule)
         changed = self._run_text_rule(number, rule)
         strings = self._run_on_strings(number, rule) if rule.strings else []
-        if strings:
-            self._looked.clear()  # rules may ask the article's fields
         return _Changed(changed, strings) if changed or strings else None
 
     def _run_text_rule(self, number: int, rule: TextRule) -> list[int]:
         """The numbers of the texts that it changed."""
-        hits = self._hits.get(number)
-        if not hits:
+        of_fields = number in self._scan.fields
+        hits = self._hits.get(number, {})
+        if not hits and not of_fields:
             return []
         sites: list[tuple[Site, list[Found]]] = []
-        for index, text in enumerate(self._texts):
-            if id(text) not in hits or not _looks_at(rule, kind_of(self._owners[index])):
+        for index, text in enumerate(self._texts[: len(TEXT_FIELDS)] if of_fields else self._texts):
+            if not (of_fields or id(text) in hits) or not _looks_at(rule, kind_of(self._owners[index])):
                 continue
             where = place(self._owners[index])
             looked = self._find(number, rule, text, where)
@@ -175,7 +182,6 @@ class Rounds:
             return []
         before = self._draft.article
         if apply_findings(self._draft, sites, rule.card.name):
-            self._looked.clear()
             return self._gather_again() if self._draft.article is not before else []
         for site, _ in sites:
             self._texts[site.index] = self._draft.text(site.at)
@@ -248,7 +254,6 @@ class Rounds:
             return None
         changed = self._gather_again()
         self._claims = {}
-        self._looked.clear()
         return _Changed(changed, [value for _, _, value in gather_strings(self._draft.article)])
 
     def _mend_first(self, rule: ArticleRule) -> bool:

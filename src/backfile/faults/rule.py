@@ -72,6 +72,7 @@ class Ask(Protocol):
     block: str
     """The block's type (`paragraph`, ...) or the field's name."""
     article: Article
+    """As it now is; rules over one text may ask its plain fields and its kicker."""
 
     def count(self, word: str) -> int:
         """How often the archive has this word, in this spelling and case."""

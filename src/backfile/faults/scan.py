@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import Literal
 
 from backfile.faults import automata
-from backfile.faults.automata import Databases
+from backfile.faults.automata import Databases, of_fields
 from backfile.faults.rule import Rule
 
 WORTH_COMPILING = 300
@@ -33,8 +33,9 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], engine: Engine = "auto") -> None:
         self.rules = tuple(rules)
         self.triggers = tuple(_compiled(rule) for rule in rules)
-        self.always = tuple(number for number, rule in enumerate(rules) if not rule.trigger)
-        self._sieved = tuple(number for number, rule in enumerate(rules) if rule.trigger)
+        self.fields = frozenset(number for number, rule in enumerate(rules) if of_fields(rule))
+        self.always = tuple(number for number, rule in enumerate(rules) if not rule.trigger or number in self.fields)
+        self._sieved = tuple(number for number in range(len(rules)) if number not in self.always)
         self._engine: Engine = engine
         self._scans = 0
         self._databases: Databases | None = None

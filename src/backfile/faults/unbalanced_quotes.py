@@ -77,4 +77,4 @@ def _german(text: str) -> bool:
     return text[first] == "»" and (first == 0 or text[first - 1] in " (") and text[first + 1 : first + 2].isalnum()
 
 
-RULE = ArticleRule(card=CARD, find=few(find), trigger=r"[«»]")
+RULE = ArticleRule(card=CARD, find=few(find), trigger="«[^«»\n]*(?:«|$)|(?:^|»)[^«»\n]*»")
