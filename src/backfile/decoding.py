@@ -109,6 +109,8 @@ def mostly_utf8(data: bytes) -> bool:
 
 def _believable(data: bytes, codec: str) -> Decoded | None:
     """The declared encoding, unless it is a single-byte one whose text makes no sense where another's does."""
+    if codec.startswith(("utf-16", "utf-32")) and b"\0" not in data:
+        return None  # markup in them is full of zeros; bytes in pairs can be Chinese by accident
     found = _strict(data, codec, "declared")
     if found and codec in _RIVALS:
         rival = _best_rival(data)
