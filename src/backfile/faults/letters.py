@@ -72,6 +72,9 @@ _SAME_START = 8
 
 def begins_alike(first: str, second: str) -> bool:
     """Whether the first letters are the same: a cheap test before two texts are compared."""
+    a, b = first[:1], second[:1]
+    if a.isalnum() and b.isalnum() and a.casefold()[0] != b.casefold()[0]:
+        return False
     a, b = first[:_SAME_START], second[:_SAME_START]
     if a == b:
         return True

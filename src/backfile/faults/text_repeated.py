@@ -30,26 +30,34 @@ _SHORTEST = 30
 _SHORTEST_APART = 80
 _MOST = 500
 """Repeated paragraphs that are a slip; more of them are something else, and only shown."""
-_OTHER_ENDS = ("! ", "? ", ".» ")
+_OTHER_ENDS = ("! ", "? ", "» ")
 _SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     texts = [b.text.text if type(b) is Paragraph else "" for b in article.blocks]
-    if not _may_repeat(". ".join(filter(None, texts))):
-        return
     long = [text for text in texts if len(text) >= _SHORTEST]
-    if len(set(long)) < len(long):
+    doubled = len(set(long)) < len(long)
+    if not doubled and not _may_repeat(texts):
+        return
+    if doubled:
         yield from _paragraphs(article, texts)
     for block, text in zip(article.blocks, texts, strict=True):
-        if len(text) > 2 * _SHORTEST:
+        if len(text) > 2 * _SHORTEST and _may_repeat([text]):
             yield from _sentences(block.id, text)
 
 
-def _may_repeat(whole: str) -> bool:
-    """A first, quick look: some sentence or paragraph stands there twice, or another mark than a stop ends one."""
-    sentences = whole.split(". ")
-    return len(set(sentences)) < len(sentences) or any(end in whole for end in _OTHER_ENDS)
+def _may_repeat(texts: list[str]) -> bool:
+    """A first, quick look: a sentence that is long enough may stand there twice.
+
+    All marks that end a sentence are taken for a stop, so that what is equal stays equal.
+    """
+    whole = " ".join(texts) + " "
+    for end in _OTHER_ENDS:
+        if end in whole:
+            whole = whole.replace(end, ". ")
+    sentences = [part for part in whole.split(". ") if len(part) >= _SHORTEST - 1]
+    return len(set(sentences)) < len(sentences)
 
 
 def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+BATCH = 64 * 1024
+"""Running text that is gathered before it is counted, in characters: one call for many articles."""
 MAX_TOKENS = 250_000
 """Different raw tokens held before they are compacted."""
 MAX_WORDS = 1_500_000
@@ -25,13 +27,18 @@ class WordCounter:
 
     def __init__(self) -> None:
         self._tokens: Counter[str] = Counter()
+        self._waiting: list[str] = []
+        self._size = 0
         self._words: Counter[str] = Counter()
         self._total = 0
 
     def add(self, text: str) -> None:
-        self._tokens.update(text.split())
-        if len(self._tokens) > MAX_TOKENS:
-            self._compact()
+        self._waiting.append(text)
+        self._size += len(text)
+        if self._size >= BATCH:
+            self._count()
+            if len(self._tokens) > MAX_TOKENS:
+                self._compact()
 
     def merge(self, other: WordCounter) -> None:
         self._words.update(other.words())
@@ -49,7 +56,13 @@ class WordCounter:
         self._compact()
         return self._total
 
+    def _count(self) -> None:
+        self._tokens.update(" ".join(self._waiting).split())
+        self._waiting.clear()
+        self._size = 0
+
     def _compact(self) -> None:
+        self._count()
         words = self._words
         for token, count in self._tokens.items():
             for word in parts(token):
