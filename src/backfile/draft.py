@@ -12,38 +12,17 @@ from typing import Any
 
 import msgspec
 
-from backfile.article import (
-    BLOCK_SLOTS,
-    TEXT_FIELDS,
-    Article,
-    Block,
-    Gallery,
-    List,
-    Mark,
-    Table,
-    Text,
-    block_texts,
-    nested,
-    walk,
-)
+from backfile.applying import APPLY
+from backfile.article import TEXT_FIELDS, Article, Block, Mark, Text, walk
 from backfile.ledger import Drop, Generate, Join, LedgerError, Move, Op, Replace, Retype, SetField, SetMark, Split
+from backfile.slots import ONE_TEXT as ONE_TEXT
+from backfile.slots import put_block, put_slots, slot_text, texts_below
+from backfile.slots import type_name as type_name
 from backfile.splicing import Edit, splice_all
 from backfile.splicing import concat as concat
 from backfile.splicing import cut as cut
 from backfile.splicing import splice as splice
 from backfile.splicing import strip_range as strip_range
-
-ONE_TEXT: dict[str, type] = {
-    kind.__struct_config__.tag: kind  # type: ignore[attr-defined]
-    for kind, slots in BLOCK_SLOTS.items()
-    if slots[:1] == ("text",)
-}
-"""Block types that `Retype` may choose among: those whose first text is `text`."""
-
-
-def type_name(block: Block) -> str:
-    """`paragraph`, `crosshead`, ...: the tag under which the block is stored."""
-    return str(type(block).__struct_config__.tag)
 
 
 class Draft:
@@ -68,7 +47,7 @@ class Draft:
             if at not in TEXT_FIELDS:
                 raise LedgerError(f"no text field {at!r}")
             return getattr(self.article, at)  # type: ignore[no-any-return]
-        return _slot_text(self.block(block_id), slot)
+        return slot_text(self.block(block_id), slot)
 
     # -- changing: each builds the operation, applies it, records it ------------------------------
 
@@ -85,7 +64,7 @@ class Draft:
         self.do(Drop(by=by, text=text, reason=reason, at=at, start=start, end=end))
 
     def drop_block(self, block_id: str, reason: str, by: str) -> None:
-        text = "\n".join(t.text for t in _texts_below(self.block(block_id)))
+        text = "\n".join(t.text for t in texts_below(self.block(block_id)))
         self.do(Drop(by=by, text=text, reason=reason, at=f"{block_id}:"))
 
     def move(self, at: str, start: int, end: int, to: str, by: str) -> None:
@@ -119,7 +98,7 @@ class Draft:
 
     def do(self, op: Op) -> None:
         """Apply one operation and record it. Raises `LedgerError` and changes nothing if it does not fit."""
-        self.article = _APPLY[type(op)](self, op)
+        self.article = APPLY[type(op)](self, op)
         self.ops.append(op)
 
     def do_all(self, ops: Sequence[Op]) -> None:
@@ -158,7 +137,7 @@ class Draft:
     def _edited(self, at: str, ops: list[Replace | Drop], blocks: dict[str, Block] | None = None) -> Text:
         block_id, colon, slot = at.partition(":")
         if blocks is not None and colon and block_id in blocks:
-            text = _slot_text(blocks[block_id], slot)
+            text = slot_text(blocks[block_id], slot)
         else:
             text = self.text(at)
         edits: list[Edit] = []
@@ -176,16 +155,16 @@ class Draft:
             number += 1
         return f"{wish}{number}"
 
-    def _with_text(self, at: str, text: Text) -> Article:
+    def with_text(self, at: str, text: Text) -> Article:
         block_id, colon, slot = at.partition(":")
         if not colon:
             return msgspec.structs.replace(self.article, **{at: text})
-        return self._with_block(block_id, (_with_slot(self.block(block_id), slot, text),))
+        return self.with_block(block_id, (with_slot(self.block(block_id), slot, text),))
 
-    def _with_block(self, block_id: str, blocks: tuple[Block, ...]) -> Article:
-        return msgspec.structs.replace(self.article, blocks=_put(self.article.blocks, block_id, blocks))
+    def with_block(self, block_id: str, blocks: tuple[Block, ...]) -> Article:
+        return msgspec.structs.replace(self.article, blocks=put_block(self.article.blocks, block_id, blocks))
 
-    def _check(self, at: str, start: int, text: str) -> Text:
+    def check(self, at: str, start: int, text: str) -> Text:
         found = self.text(at)
         if start < 0 or found.text[start : start + len(text)] != text:
             raise LedgerError(f"{at}[{start}:] is not {text!r}")
@@ -210,21 +189,8 @@ def put_texts(article: Article, texts: Mapping[str, Text]) -> Article:
         else:
             fields[at] = text
     if by_block:
-        fields["blocks"] = _put_slots(article.blocks, by_block)
+        fields["blocks"] = put_slots(article.blocks, by_block)
     return msgspec.structs.replace(article, **fields)
-
-
-def _put_slots(blocks: tuple[Any, ...], texts: Mapping[str, list[tuple[str, Text]]]) -> tuple[Any, ...]:
-    out = []
-    for before in blocks:
-        block = before
-        for slot, text in texts.get(block.id, ()):
-            block = _with_slot(block, slot, text)
-        if nested(block):
-            name = "images" if isinstance(block, Gallery) else "blocks"
-            block = msgspec.structs.replace(block, **{name: _put_slots(nested(block), texts)})
-        out.append(block)
-    return tuple(out)
 
 
 def _is_edit(op: Op) -> bool:
@@ -238,178 +204,3 @@ def _gone(op: Replace | Drop) -> str:
             raise LedgerError("a drop's range and text differ in length")
         return op.text
     return op.before if isinstance(op, Replace) else ""
-
-
-def _slot_text(block: Block, slot: str) -> Text:
-    head, _, rest = slot.partition(".")
-    try:
-        if isinstance(block, List) and head == "items":
-            return block.items[int(rest)].text
-        if isinstance(block, Table) and head == "rows":
-            row, _, column = rest.partition(".")
-            return block.rows[int(row)][int(column)].text
-    except (ValueError, IndexError) as problem:
-        raise LedgerError(f"no text {slot!r} in block {block.id!r}") from problem
-    if slot not in BLOCK_SLOTS[type(block)]:
-        raise LedgerError(f"no text {slot!r} in block {block.id!r}")
-    return getattr(block, slot)  # type: ignore[no-any-return]
-
-
-def _with_slot(block: Block, slot: str, text: Text) -> Block:
-    head, _, rest = slot.partition(".")
-    if isinstance(block, List) and head == "items":
-        number = int(rest)
-        item = msgspec.structs.replace(block.items[number], text=text)
-        return msgspec.structs.replace(block, items=(*block.items[:number], item, *block.items[number + 1 :]))
-    if isinstance(block, Table) and head == "rows":
-        r, c = (int(part) for part in rest.split("."))
-        row = block.rows[r]
-        cell = msgspec.structs.replace(row[c], text=text)
-        row = (*row[:c], cell, *row[c + 1 :])
-        return msgspec.structs.replace(block, rows=(*block.rows[:r], row, *block.rows[r + 1 :]))
-    return msgspec.structs.replace(block, **{slot: text})
-
-
-def _put(blocks: tuple[Any, ...], block_id: str, new: tuple[Block, ...]) -> tuple[Any, ...]:
-    """`blocks` with the block of that id, wherever it is nested, replaced by `new`."""
-    out: list[Any] = []
-    for block in blocks:
-        if block.id == block_id:
-            out.extend(new)
-        elif nested(block):
-            inner = _put(nested(block), block_id, new)
-            name = "images" if isinstance(block, Gallery) else "blocks"
-            out.append(block if inner == nested(block) else msgspec.structs.replace(block, **{name: inner}))
-        else:
-            out.append(block)
-    return tuple(out)
-
-
-def _texts_below(block: Block) -> Iterable[Text]:
-    for inner in walk((block,)):
-        yield from (text for _, text in block_texts(inner))
-
-
-# -- one function per operation: the draft and the operation in, the new article out ---------------
-
-
-def _apply_drop(draft: Draft, op: Drop) -> Article:
-    if op.at.endswith(":"):
-        block_id = op.at[:-1]
-        text = "\n".join(t.text for t in _texts_below(draft.block(block_id)))
-        if text != op.text:
-            raise LedgerError(f"block {block_id} does not hold {op.text!r}")
-        return draft._with_block(block_id, ())
-    if len(op.text) != op.end - op.start:
-        raise LedgerError("a drop's range and text differ in length")
-    found = draft._check(op.at, op.start, op.text)
-    return draft._with_text(op.at, splice(found, op.start, op.end, ""))
-
-
-def _apply_replace(draft: Draft, op: Replace) -> Article:
-    found = draft._check(op.at, op.start, op.before)
-    return draft._with_text(op.at, splice(found, op.start, op.start + len(op.before), op.after))
-
-
-def _apply_generate(draft: Draft, op: Generate) -> Article:
-    found = draft._check(op.at, op.start, "")
-    if op.start > len(found.text):
-        raise LedgerError(f"{op.at} has no offset {op.start}")
-    return draft._with_text(op.at, splice(found, op.start, op.start, op.text))
-
-
-def _apply_move(draft: Draft, op: Move) -> Article:
-    found = draft._check(op.at, op.start, op.text)
-    article = draft._with_text(op.at, splice(found, op.start, op.end, ""))
-    words = op.text.strip()
-    if op.to == "agency":
-        joined = "/".join(part for part in (article.rights.agency, words) if part)
-        return msgspec.structs.replace(article, rights=msgspec.structs.replace(article.rights, agency=joined))
-    if op.to == "bylines":
-        return msgspec.structs.replace(article, bylines=(*article.bylines, words))
-    if ":" in op.to or op.to in TEXT_FIELDS:
-        return _append(article, op.to, cut(found, op.start, op.end))
-    if op.to not in ("dateline", "section"):
-        raise LedgerError(f"text cannot be moved to {op.to!r}")
-    return msgspec.structs.replace(article, **{op.to: " ".join(p for p in (getattr(article, op.to), words) if p)})
-
-
-def _append(article: Article, at: str, text: Text) -> Article:
-    draft = Draft(article)
-    present = draft.text(at)
-    start, end = strip_range(text.text, 0, len(text.text))
-    text = cut(text, start, end)
-    return draft._with_text(at, concat(present, " ", text) if present.text else text)
-
-
-def _apply_split(draft: Draft, op: Split) -> Article:
-    block = draft.block(op.block)
-    text = draft.text(f"{op.block}:text")
-    if not 0 < op.offset < len(text.text):
-        raise LedgerError(f"block {op.block} cannot be split at {op.offset}")
-    left = cut(text, *strip_range(text.text, 0, op.offset))
-    right = cut(text, *strip_range(text.text, op.offset, len(text.text)))
-    first = msgspec.structs.replace(block, text=left)
-    second = msgspec.structs.replace(block, text=right, id=op.new_id)
-    return draft._with_block(op.block, (first, second))
-
-
-def _apply_join(draft: Draft, op: Join) -> Article:
-    if op.glue.strip():
-        raise LedgerError("only white space may glue two blocks")
-    first, second = draft.block(op.first), draft.block(op.second)
-    text = concat(draft.text(f"{op.first}:text"), op.glue, draft.text(f"{op.second}:text"))
-    source = first.source + tuple(s for s in second.source if s not in first.source)
-    joined = msgspec.structs.replace(first, text=text, source=source)
-    without = _put(draft.article.blocks, op.second, ())
-    return msgspec.structs.replace(draft.article, blocks=_put(without, op.first, (joined,)))
-
-
-def _apply_retype(draft: Draft, op: Retype) -> Article:
-    block = draft.block(op.block)
-    if type_name(block) != op.before or op.after not in ONE_TEXT:
-        raise LedgerError(f"block {op.block} is {type_name(block)}, cannot become {op.after}")
-    for slot in BLOCK_SLOTS[type(block)][1:]:
-        if getattr(block, slot).text:
-            raise LedgerError(f"block {op.block} would lose its {slot}")
-    fields: dict[str, Any] = {"id": block.id, "source": block.source, "text": draft.text(f"{op.block}:text")}
-    if op.kind:
-        fields["kind"] = op.kind
-    if op.after == "embed":
-        raise LedgerError("an embed needs an address")
-    return draft._with_block(op.block, (ONE_TEXT[op.after](**fields),))
-
-
-def _apply_set_field(draft: Draft, op: SetField) -> Article:
-    if op.field in _NOT_SET or not hasattr(draft.article, op.field):
-        raise LedgerError(f"{op.field!r} is not a field that can be set")
-    if msgspec.to_builtins(getattr(draft.article, op.field)) != op.before:
-        raise LedgerError(f"{op.field} is not {op.before!r}")
-    hint = _FIELD_TYPES[op.field]
-    return msgspec.structs.replace(draft.article, **{op.field: msgspec.convert(op.after, hint)})
-
-
-def _apply_set_mark(draft: Draft, op: SetMark) -> Article:
-    text = draft.text(op.at)
-    if not 0 <= op.mark.start < op.mark.end <= len(text.text):
-        raise LedgerError(f"{op.at} has no range {op.mark.start}:{op.mark.end}")
-    rest = tuple(mark for mark in text.marks if mark != op.mark)
-    if op.on == (len(rest) < len(text.marks)):
-        raise LedgerError(f"{op.at} {'has' if op.on else 'lacks'} this mark")
-    marks = (*rest, op.mark) if op.on else rest
-    return draft._with_text(op.at, Text(text.text, tuple(sorted(marks, key=lambda m: (m.start, -m.end)))))
-
-
-_APPLY: dict[type, Any] = {
-    Drop: _apply_drop,
-    Replace: _apply_replace,
-    Generate: _apply_generate,
-    Move: _apply_move,
-    Split: _apply_split,
-    Join: _apply_join,
-    Retype: _apply_retype,
-    SetField: _apply_set_field,
-    SetMark: _apply_set_mark,
-}
-_NOT_SET = (*TEXT_FIELDS, "blocks", "source", "key", "schema", "origin")
-_FIELD_TYPES = {field.name: field.type for field in msgspec.structs.fields(Article)}

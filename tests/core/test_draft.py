@@ -163,3 +163,13 @@ def test_plain_text_has_lead_and_captions_but_no_headline_or_alt() -> None:
     picture = Image(id="i", src="a.jpg", caption=Text("Die Brücke."), alt=Text("Brücke"))
     found = Article(source="s", key="1", headline=Text("Titel"), lead=Text("Lead."), blocks=(picture,))
     assert plain_text(found) == "Lead.\n\nDie Brücke."
+
+
+def test_a_field_that_is_a_list_is_replayed_from_the_stored_ledger() -> None:
+    article = Article(source="s", key="1", bylines=("Anna Muster ", "Urs Beispiel"))
+    draft = Draft(article)
+    draft.set_field("bylines", ("Anna Muster", "Urs Beispiel"), by="test")
+    stored = ops_from_json(ops_to_json(draft.ops))
+    assert replay(article, stored) == draft.article
+    assert draft.article.bylines == ("Anna Muster", "Urs Beispiel")
+    assert replay(article, draft.ops) == draft.article
