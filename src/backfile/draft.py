@@ -16,7 +16,7 @@ from backfile.applying import APPLY
 from backfile.article import TEXT_FIELDS, Article, Block, Mark, Text, walk
 from backfile.ledger import Drop, Generate, Join, LedgerError, Move, Op, Replace, Retype, SetField, SetMark, Split
 from backfile.slots import ONE_TEXT as ONE_TEXT
-from backfile.slots import put_block, put_slots, slot_text, texts_below
+from backfile.slots import put_block, put_slots, slot_text, texts_below, with_slot
 from backfile.slots import type_name as type_name
 from backfile.splicing import Edit, splice_all
 from backfile.splicing import concat as concat

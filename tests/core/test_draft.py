@@ -27,6 +27,7 @@ from backfile.draft import Draft, concat, cut, replay, splice
 from backfile.ledger import Drop, LedgerError, Op, Replace
 from backfile.ledger import from_json as ops_from_json
 from backfile.ledger import to_json as ops_to_json
+from backfile.splicing import splice_all
 
 
 def article(*texts: str, **fields: object) -> Article:
@@ -71,6 +72,29 @@ def test_splice_keeps_marks_inside_the_text(
     assert all(0 <= m.start < m.end <= len(out.text) for m in out.marks)
     untouched = [m for m in marks if m.end <= start]
     assert all(m in out.marks for m in untouched)
+
+
+@st.composite
+def texts_with_edits(draw: st.DrawFn) -> tuple[Text, list[tuple[int, int, str]]]:
+    """A text with marks, and edits of it in order: none overlaps another, no two insertions at one place."""
+    body = draw(st.text(alphabet="abc ", min_size=1, max_size=24))
+    bounds = sorted(draw(st.lists(st.integers(0, len(body)), max_size=8, unique=True)))
+    afters = draw(st.lists(st.sampled_from(["", "x", "yz", "long one"]), min_size=4, max_size=4))
+    edits = [(a, b, after) for a, b, after in zip(bounds[::2], bounds[1::2], afters, strict=False)]
+    pairs = draw(st.lists(st.tuples(st.integers(0, len(body)), st.integers(0, len(body))), max_size=4))
+    marks = tuple(Mark(start=min(pair), end=max(pair), kind="strong") for pair in pairs if pair[0] != pair[1])
+    return Text(body, marks), edits
+
+
+@given(texts_with_edits())
+def test_many_edits_at_once_are_one_after_the_other_from_the_right(
+    given_text: tuple[Text, list[tuple[int, int, str]]],
+) -> None:
+    text, edits = given_text
+    one_by_one = text
+    for start, end, after in reversed(edits):
+        one_by_one = splice(one_by_one, start, end, after)
+    assert splice_all(text, edits) == one_by_one
 
 
 @given(st.text(max_size=20), st.integers(0, 20))
