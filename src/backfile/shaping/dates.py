@@ -94,6 +94,7 @@ def is_future(date: datetime) -> bool:
     return date > datetime.now(UTC) + timedelta(days=1)
 
 
+@lru_cache(maxsize=256)
 def _offset(offset: str) -> timezone | None:
     if not offset:
         return None

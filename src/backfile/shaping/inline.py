@@ -193,6 +193,10 @@ def _without_line_ends(
 
 def sane(marks: list[Mark], text: str) -> tuple[Mark, ...]:
     """Marks without white space at their ends, without doubles, neighbours of one kind joined, in order."""
+    if len(marks) == 1:
+        mark = marks[0]
+        if mark.start < mark.end <= len(text) and text[mark.start] not in " \n" and text[mark.end - 1] not in " \n":
+            return (mark,)
     found: list[Mark] = []
     last: dict[tuple[MarkKind, str, str], int] = {}
     length = len(text)

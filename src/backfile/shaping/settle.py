@@ -59,7 +59,7 @@ def typed(blocks: list[Block]) -> list[Block]:
 def _ranked(blocks: list[Block]) -> list[Block]:
     """Heading levels without gaps, from 2 down."""
     levels = sorted({block.level for block in blocks if type(block) is Crosshead})
-    if levels == list(range(2, 2 + len(levels))):
+    if not levels or levels == list(range(2, 2 + len(levels))):
         return blocks
     rank = {level: 2 + number for number, level in enumerate(levels)}
     return [

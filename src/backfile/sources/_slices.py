@@ -17,6 +17,7 @@ BETWEEN = 1 << 20
 """What lies between elements comes in pieces of at most about this many bytes."""
 _TAIL = 64
 """A tag may lie across two chunks by this much."""
+_SPACE = b" \t\r\n"
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
 
 
@@ -38,11 +39,41 @@ def slices(file: BinaryIO, name: str, limit: int) -> Iterator[Slice]:
     """
     window = _Window(file)
     opening, closing = f"<{name}".encode(), f"</{name}".encode()
+    plain = f"<{name}>".encode(), f"</{name}>".encode()
     while True:
+        yield from _plain(window, *plain, limit)
         start = yield from _between(window, opening)
         if start < 0:
             return
         yield _element(window, opening, closing, limit)
+
+
+def _plain(window: _Window, opening: bytes, closing: bytes, limit: int) -> Iterator[Slice]:
+    """The elements that the window begins with, and the white space between them, as long as they are wholly in it and
+    need no second look: an end tag that no CDATA section holds, and no other start tag before it. Where one does, the
+    next ones are not even tried, more of them each time."""
+    at, data = 0, window.data
+    if window.pause:
+        window.pause -= 1
+        return
+    while data.startswith(opening, at):
+        end = data.find(closing, at, at + BETWEEN) + len(closing)
+        if end < len(closing) or end - at > limit or data.find(opening[:-1], at + 1, end) >= 0:
+            break
+        if data.find(_CDATA, max(at, data.rfind(_CDATA_END, at, end)), end) >= 0:
+            break
+        yield Slice("element", window.base + at, end - at, bytes(data[at:end]))
+        at = data.find(b"<", end)
+        if at < 0 or not data.startswith(opening, at) or data[end:at].strip(_SPACE):
+            at = end
+            break
+        if end < at:
+            yield Slice("between", window.base + end, at - end, bytes(data[end:at]))
+    window.caution = 1 if at else min(2 * window.caution, 4096)
+    if at:
+        window.take(at)
+    else:
+        window.pause = window.caution
 
 
 class _Window:
@@ -54,6 +85,7 @@ class _Window:
         self.base = 0
         self.ended = False
         self.searched: dict[bytes, tuple[int, int]] = {}
+        self.pause, self.caution = 0, 1
 
     def more(self) -> bool:
         chunk = b"" if self.ended else self.file.read(CHUNK)

@@ -148,12 +148,16 @@ class _Export:
                 return
             self.declared = declared_in_markup(head.lstrip(_BLANK))
             for piece in slices(file, "item", self.options.max_record_bytes):
-                yield from self.take(piece)
+                if piece.kind == "between":
+                    if self.head is not None or not piece.data.isspace():
+                        yield from self.between(piece)
+                elif piece.kind == "element" and piece.data.find(b"<item", 5) < 0:
+                    self.begin()
+                    yield self.item(piece.offset, piece.data)
+                else:
+                    yield from self.take(piece)
 
     def take(self, piece: Slice) -> Iterator[Item]:
-        if piece.kind == "between":
-            yield from self.between(piece)
-            return
         self.begin()
         if piece.kind == "element":
             for offset, data in _resynchronised(piece.offset, piece.data):
@@ -280,12 +284,28 @@ def _unfit(entry: _files.Entry, head: bytes) -> Item | None:
     return None
 
 
+def _holds_attachments(entry: _files.Entry) -> bool:
+    """A quick look through a file, so that the first pass is spared where there is nothing to find."""
+    before = b""
+    with entry.open() as file:
+        while chunk := file.read(1 << 20):
+            if _ATTACHMENT.search(before + chunk):
+                return True
+            before = chunk[-4096:]
+    return False
+
+
 def _media_index(path: Path, options: Options) -> MediaIndex:
     """The first pass: all attachments, by the site of their file."""
     index = MediaIndex()
     for entry in _files.entries(path):
         if not isinstance(entry, _files.Entry):
             continue
+        try:
+            if not _holds_attachments(entry):
+                continue
+        except BackfileError:
+            continue  # the second pass reports it
         export = _Export(entry, options, index)
         try:
             with entry.open() as file:
