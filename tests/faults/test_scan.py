@@ -80,3 +80,16 @@ def test_rules_without_a_trigger_always_run(engines) -> None:
     always = [n for n, rule in enumerate(RULES) if not rule.trigger]
     assert set(always) <= set(fast.candidates(Text("x").text))
     assert all(isinstance(RULES[n], ArticleRule) for n in always)
+
+
+def test_databases_of_earlier_rules_are_removed(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    folder = tmp_path / "backfile"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"triggers-old{number}.hsdb").write_bytes(b"x")
+    (folder / "other.txt").write_text("x")
+    few = tuple(rule for rule in RULES if rule.card.name in ("c1-control", "visible-entity"))
+    scan.Scanner(few, "hyperscan").candidates("x")
+    assert len(list(folder.glob("triggers-*.hsdb"))) == automata.KEPT
+    assert (folder / "other.txt").exists()
