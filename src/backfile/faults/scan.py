@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -98,7 +97,9 @@ class Scanner:
 
 def _by_line(hits: list[tuple[int, int]], lines: Sequence[str]) -> dict[int, set[int]]:
     """(rule, end of a match in bytes) of the joined lines, by rule and line."""
-    ends = list(accumulate(len(line.encode("utf-8", "replace")) + 1 for line in lines))
+    ends = list(
+        accumulate((len(line) if line.isascii() else len(line.encode("utf-8", "replace"))) + 1 for line in lines)
+    )
     found: dict[int, set[int]] = {}
     for number, end in hits:
         found.setdefault(number, set()).add(min(bisect_right(ends, end), len(lines) - 1))
@@ -113,7 +114,15 @@ def _flags(rule: Rule) -> int:
     return re.MULTILINE | (re.IGNORECASE if rule.ignore_case else 0)
 
 
-@lru_cache(maxsize=8)
+_SCANNERS: dict[tuple[int, Engine], Scanner] = {}
+_MOST_SCANNERS = 8
+
+
 def scanner(rules: tuple[Rule, ...], engine: Engine = "auto") -> Scanner:
-    """The scanner of these rules, made once a process."""
-    return Scanner(rules, engine)
+    """The scanner of these rules, made once a process. Found by identity: to hash all rules costs more than a scan."""
+    kept = _SCANNERS.get((id(rules), engine))
+    if kept is None or kept.rules is not rules:
+        if len(_SCANNERS) >= _MOST_SCANNERS:
+            _SCANNERS.clear()
+        kept = _SCANNERS[id(rules), engine] = Scanner(rules, engine)
+    return kept
