@@ -27,9 +27,10 @@ _WITH_PICTURES = (Image, Gallery, FactBox)
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
-    if not any(type(block) in _WITH_PICTURES for block in article.blocks):
+    pictures = tuple([block for block in article.blocks if type(block) in _WITH_PICTURES])
+    if not pictures:
         return
-    for block in walk(article.blocks):
+    for block in walk(pictures):
         if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
             yield from _twice_in_caption(block)
     for position, block in enumerate(article.blocks):
