@@ -14,16 +14,16 @@ ENGLISH = "The council voted on Monday for the new school, which is one of the o
 
 @pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (FRENCH, "fr"), (ITALIAN, "it"), (ENGLISH, "en")])
 def test_small_words_tell(text: str, language: str) -> None:
-    assert told([text]) == language
+    assert told(text) == language
 
 
 @pytest.mark.parametrize("text", ["", "Bern", "1:2 (0:1)", "La Chaux-de-Fonds – Biel 3:2", "Il Trovatore in Verona"])
 def test_too_little_tells_nothing(text: str) -> None:
-    assert told([text]) == ""
+    assert told(text) == ""
 
 
 def test_a_quotation_does_not_make_another_language() -> None:
-    assert told([GERMAN, GERMAN, "«The game is over», sagte der Trainer."]) == "de"
+    assert told(f"{GERMAN} {GERMAN} «The game is over», sagte der Trainer.") == "de"
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_a_quotation_does_not_make_another_language() -> None:
     ],
 )
 def test_the_site_speaks_where_the_words_do_not(text: str, site: str, expected: str) -> None:
-    assert language_of([text], site) == expected
+    assert language_of(text, site) == expected

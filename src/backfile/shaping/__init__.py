@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
 import msgspec
 
-from backfile.article import Article, Block, block_texts, walk
+from backfile.article import Article, Block, Paragraph, block_texts, walk
 from backfile.fault import Fault
 from backfile.ledger import Op
 from backfile.record import Field, Options, Record
@@ -55,8 +54,12 @@ def shape(record: Record, fields: list[Field], options: Options) -> Shaped:
 
 
 def _language(values: dict[str, Any], blocks: list[Block], site: str) -> str:
-    texts = (text.text for block in walk(tuple(blocks)) for _, text in block_texts(block))
-    return language_of(chain((values["lead"].text,) if "lead" in values else (), texts), tag(site) if site else "")
+    """Told by the lead and the first paragraphs; of an article without any, by whatever text it has."""
+    texts = [values["lead"].text] if "lead" in values else []
+    texts += [block.text.text for block in blocks[:6] if type(block) is Paragraph]
+    if not texts:
+        texts = [text.text for block in walk(tuple(blocks[:20])) for _, text in block_texts(block)]
+    return language_of(" ".join(texts), tag(site) if site else "")
 
 
 def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> list[Block]:
@@ -109,7 +112,8 @@ def _page(field: Field, work: Fields) -> Body:
     for inner in sorted(found.fields, key=lambda one: not one.leaf):
         work.add(inner)
     work.account += found.account
-    return build(field.value, field.leaf, page.tokens_within(tokens, found.ranges), field.start, work.ids)
+    inside = page.tokens_within(tokens, found.ranges, found.inserted)
+    return build(field.value, field.leaf, inside, field.start, work.ids)
 
 
 def _plain(field: Field, work: Fields, head: bool) -> Body:
