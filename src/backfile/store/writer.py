@@ -69,6 +69,7 @@ class Writer:
         self._buffer: dict[str, list[Sequence[Any]]] = defaultdict(list)
         self._entries: dict[str, list[Entry]] = {}
         self._fresh: set[int] = set()
+        """Articles of which rows wait in the buffer."""
         self._paths: set[str] = set()
         self._article = self._change = 0
 
@@ -191,6 +192,7 @@ class Writer:
             self._replace(number, new, path, revision + 1)
         self.db.execute("DELETE FROM known WHERE article_id=?", (number,))
         self._buffer["known"].append(self._known(number, entry.fingerprint, new))
+        self._fresh.add(number)
         self._remember(entry, new, kind)
         self.counts["merged" if kind == "merged" else "updated"] += 1
 

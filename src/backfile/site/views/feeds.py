@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from html import escape
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def _xml(request: HttpRequest, kind: str, title: str, home: str, entries: list[q
         made.add_item(
             title=_headline(entry),
             link=base + entry.path,
-            description=_clean(entry.teaser),
+            description=escape(_clean(entry.teaser), quote=False),  # both kinds hold HTML there
             unique_id=base + entry.path,
             pubdate=entry.published,
             updateddate=entry.published or datetime(1970, 1, 1, tzinfo=UTC),
