@@ -54,7 +54,7 @@ def role(tag: Tag) -> str:
     if _SOCIAL(name):
         return "social"
     if _CREDIT(name):
-        return "credit"
+        return "caption" if any(_CAPTION(one) and not _CREDIT(one) for one in name.split()) else "credit"
     if _CAPTION(name):
         return "caption"
     if _PULL(name):
@@ -69,14 +69,18 @@ def is_text(block: Block) -> bool:
 
 
 def merge(blocks: list[Block], slot: str) -> tuple[Text, tuple[Span, ...]]:
-    """The texts of text blocks as one, a line each, and their ranges for a slot."""
+    """The texts of text blocks as one, a line each in source order, and their ranges for a slot."""
     text = NO_TEXT
     spans: list[Span] = []
-    for block in blocks:
+    for block in sorted(blocks, key=_start) if len(blocks) > 1 else blocks:
         own: Text = block.text  # type: ignore[union-attr]
         text = concat(text, "\n", own) if text.text else own
         spans += [Span(span.leaf, span.start, span.end, slot) for span in block.source]
     return text, tuple(spans)
+
+
+def _start(block: Block) -> int:
+    return block.source[0].start if block.source else 0
 
 
 def with_slot(block: Block, slot: str, blocks: list[Block]) -> Block:
@@ -120,11 +124,23 @@ def close_noted(builder: Builder, frame: Frame) -> None:
     """`<figcaption>`, `<summary>`, `<cite>` in a quote: beside the blocks of the box that they belong to."""
     slot, owners = _NOTES[frame.name if frame.name in _NOTES else "credit"]
     owner = next((builder.inside(name) for name in owners if builder.open.get(name)), None)
-    if owner is None or not all(map(is_text, frame.blocks)):
+    if owner is not None and _within_another(builder, frame, owner):
+        builder.blocks += frame.blocks
+    elif owner is None or not all(map(is_text, frame.blocks)):
         if not place(builder, frame.start, slot, frame.blocks):
             builder.blocks += frame.blocks
     else:
         owner.notes.setdefault(slot, []).extend(frame.blocks)
+
+
+def _within_another(builder: Builder, frame: Frame, owner: Frame) -> bool:
+    """Whether the box lies in one of its own kind, which will take its text where it stands."""
+    for one in reversed(builder.stack):
+        if one is owner:
+            return False
+        if one.close is frame.close and (one.name == frame.name or frame.close is close_credit):
+            return True
+    return False
 
 
 _NOTES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -165,7 +181,9 @@ def _pictured(builder: Builder, frame: Frame) -> list[Block]:
 def close_credit(builder: Builder, frame: Frame) -> None:
     owner = builder.inside("figcaption") or builder.inside("captioned") or builder.inside("figure")
     figure = builder.inside("figure") or builder.inside("captioned")
-    if owner is not None and figure is not None and all(map(is_text, frame.blocks)):
+    if figure is not None and _within_another(builder, frame, figure):
+        builder.blocks += frame.blocks
+    elif owner is not None and figure is not None and all(map(is_text, frame.blocks)):
         figure.notes.setdefault("credit", []).extend(frame.blocks)
     elif not place(builder, frame.start, "credit", frame.blocks):
         builder.blocks += frame.blocks
@@ -193,7 +211,16 @@ def close_figure(builder: Builder, frame: Frame) -> None:
     elif rest and caption and isinstance(rest[0], Quote) and not rest[0].attribution.text:
         builder.blocks += [with_slot(_text_slot(rest[0]), "attribution", caption + credit), *rest[1:]]
     else:
-        builder.blocks += [*rest, *caption, *credit]
+        builder.blocks += _in_order([*rest, *caption, *credit])
+
+
+def _in_order(blocks: list[Block]) -> list[Block]:
+    """Blocks as the source has them, where all say so."""
+    return sorted(blocks, key=_first_start) if all(block.source for block in blocks) else blocks
+
+
+def _first_start(block: Block) -> int:
+    return block.source[0].start
 
 
 def _text_slot(block: Block) -> Block:

@@ -189,7 +189,8 @@ def _pre(builder: Builder, tag: Tag, start: int, end: int) -> None:
 
 
 def _close_pre(builder: Builder, tag: Tag, start: int, end: int) -> None:
-    builder.close("pre", within=_FENCE)
+    if not builder.close("pre", within=_FENCE):
+        builder.end_paragraph()
 
 
 def _separator(builder: Builder, tag: Tag, start: int, end: int) -> None:

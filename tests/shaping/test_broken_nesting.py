@@ -1,0 +1,29 @@
+"""Boxes in boxes of their own kind, and ends that end nothing: text keeps its order, no words grow together."""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.proof import prove
+from backfile.record import Field, Options, Origin, Record, SourceSpec
+from backfile.shaping import shape
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<details><summary>Kurz<summary>und knapp</summary>gesagt</summary><p>Der Rat tagt.</p></details>",
+        "<details><summary>Rat <details><summary>Innen</summary><p>Tief</p></details>aus</summary>Lang</details>",
+        "<figure><img src='a.jpg'><span class='credit'>Foto <span class='credit'>Anna</span> Rot</span></figure>",
+        "<figure><img src='a.jpg'><figcaption>Der See <span class='credit'>Foto: <span class='credit'>Anna</span> Rot"
+        "</span></figcaption></figure>",
+        "See<h2>Bern<figure><figcaption>Aare</figcaption>Brücke</figure></h2>",
+        "<ul><li>Wald<pre>Feld</li></ul>Dorf</pre>Stadt",
+        "<table><tr><td>Wald<pre>Feld</td></tr><li>Dorf</pre>Stadt</table>Land",
+    ],
+)
+def test_text_keeps_its_order_and_its_gaps(source: str) -> None:
+    record = Record(source="t", key="1", format="t", media="html", payload=source.encode(), origin=Origin("x"))
+    shaped = shape(record, [Field("body", source, "page", 0, "html")], Options())
+    verdict = prove(record, SourceSpec(), shaped.article, shaped.account, (), shaped.article)
+    assert verdict.state == "proved", verdict.problems
