@@ -21,8 +21,8 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def commands() -> str:
     parts = [
-        "# The command line\n\nGenerated from the commands' own help. Answers go to standard output (with `--json`: one "
-        "object, or JSON Lines), everything else to standard error. A command never ends in a traceback; "
+        "# The command line\n\nGenerated from the commands' own help. Answers go to standard output (with `--json`: "
+        "one object, or JSON Lines), everything else to standard error. A command never ends in a traceback; "
         "`BACKFILE_TRACEBACK=1` shows the one behind a defect.\n",
         _exit_codes(),
     ]

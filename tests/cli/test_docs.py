@@ -76,9 +76,9 @@ def test_every_exit_code_is_documented(root: Path) -> None:
         assert re.search(rf"^\| {code} \|", text, re.MULTILINE), code
 
 
-PAGES = sorted(Path(__file__).resolve().parents[2].glob("*.md")) + sorted(
-    path for folder in ("docs", "examples", "changelog.d") for path in (Path(__file__).resolve().parents[2] / folder).rglob("*.md")
-)  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(ROOT.glob("*.md"))
+PAGES += [page for name in ("docs", "examples") for page in sorted((ROOT / name).rglob("*.md"))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -20,6 +20,10 @@ def explained(problem: Exception) -> BackfileError:
     cause = problem.__cause__ if type(problem).__module__.startswith("django.db") else problem
     if type(cause).__module__ == "sqlite3":
         return _of_database(cause)
+    if type(problem).__module__.partition(".")[0] in ("msgspec", "zstandard", "zstd"):
+        return _of_store(str(problem))
+    if isinstance(problem, RuntimeError) and str(problem).startswith("Symlink loop"):
+        return UnreadableInput("a link leads to itself", hint="Name the file that it stood for.")
     if isinstance(problem, OSError):
         return _of_files(problem)
     return _defect(problem)
@@ -35,6 +39,14 @@ def _of_database(problem: BaseException | None) -> BackfileError:
         return known
     except Exception as other:  # a warning of the driver's, which is no error of its own
         return _defect(other)
+
+
+def _of_store(what: str) -> BackfileError:
+    """What comes from outside is decoded where it comes in; what fails later was damaged in the archive."""
+    return ArchiveError(
+        f"a stored value is damaged: {what}",
+        hint="`backfile check` names the articles; restore the archive from a backup.",
+    )
 
 
 def _of_files(problem: OSError) -> BackfileError:

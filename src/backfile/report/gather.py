@@ -29,6 +29,7 @@ from backfile.report.facts import (
 )
 from backfile.store.archive import Archive
 from backfile.store.packing import unpack
+from backfile.store.reading import whole
 
 SAMPLES = 4
 LISTED = 200
@@ -41,7 +42,11 @@ _CARDS = {rule.card.name: rule.card for rule in RULES}
 
 def gather(archive: Archive, runs: Sequence[int] = ()) -> Report:
     """The report of these runs; by default of the last import of each source. Raises `ArchiveError` if none is."""
-    found = _runs(archive.db, runs)
+    with whole("the last import"):
+        return _gather(archive, _runs(archive.db, runs))
+
+
+def _gather(archive: Archive, found: tuple[RunFacts, ...]) -> Report:
     total: dict[str, Any] = {}
     for one in found:
         total = add(total, one.counts)

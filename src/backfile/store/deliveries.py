@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backfile.article import from_json
 from backfile.store.archive import Archive
 from backfile.store.packing import unpack
+from backfile.store.reading import whole
 from backfile.targets import Delivery, Site
 
 PUBLIC = "article.state IN ('clean', 'flagged') AND NOT article.taken_down"
@@ -25,8 +26,10 @@ def deliveries(archive: Archive, *, everything: bool = False) -> Iterator[Delive
     last = 0
     while rows := archive.db.execute(query, (last,)).fetchall():
         for number, path, state, revision, article, body in rows:
+            with whole(f"article {number}"):
+                stored = from_json(unpack(article))
             yield Delivery(
-                article=from_json(unpack(article)),
+                article=stored,
                 path=path,
                 state=state,
                 revision=revision,

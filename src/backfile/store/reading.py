@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 from backfile.article import Article, from_json
-from backfile.errors import UsageError
+from backfile.errors import ArchiveError, UsageError
 from backfile.fault import Fault
 from backfile.ledger import Op
 from backfile.ledger import from_json as ops_from_json
@@ -72,7 +73,25 @@ def _candidates(archive: Archive, name: str) -> list[tuple[int, str, str]]:
 
 
 def load(archive: Archive, number: int) -> Stored:
-    """The article with this row number."""
+    """The article with this row number. Raises `ArchiveError` if what is stored of it is missing or damaged."""
+    with whole(f"article {number}"):
+        return _load(archive, number)
+
+
+@contextmanager
+def whole(where: str) -> Iterator[None]:
+    """Turns what damaged values raise into an `ArchiveError` that says where they are."""
+    try:
+        yield
+    except (ValueError, TypeError, msgspec.MsgspecError) as problem:
+        raise ArchiveError(
+            f"what is stored is damaged: {problem}",
+            where=where,
+            hint="`backfile check` names what else is; restore the archive from a backup.",
+        ) from problem
+
+
+def _load(archive: Archive, number: int) -> Stored:
     path, state, revision, article_zst, shaped_zst = archive.db.execute(
         "SELECT path, state, revision, article_zst, shaped_zst FROM article WHERE id = ?", (number,)
     ).fetchone()
@@ -108,6 +127,8 @@ def _ledger(archive: Archive, number: int) -> tuple[tuple[Op, ...], tuple[Op, ..
 
 def _record(archive: Archive, number: int) -> Record:
     row = archive.db.execute("SELECT record, payload_zst FROM original WHERE article_id = ?", (number,)).fetchone()
+    if row is None:
+        raise ArchiveError("its original is missing", where=f"article {number}", hint="Import the export again.")
     fields: dict[str, Any] = msgspec.json.decode(row[0])
     return msgspec.convert({**fields, "payload": unpack(row[1])}, Record)
 
