@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from backfile.proof.references import Dropped, References, address, decoded_address
 from backfile.proof.scanner import Piece, attributes, scan
 from backfile.proof.verdict import Problem, excerpt
 
-_SOURCE = re.compile(r"""<img\b[^<>]*?\ssrc="([^"<>]*)\"""").findall
 _SHOWS = {
     "img": ("src", "data-src", "data-lazy-src", "data-original", "data-orig-file", "srcset", "data-srcset"),
     "amp-img": ("src", "srcset"),
@@ -32,12 +30,6 @@ SHOWING = frozenset(_SHOWS)
 def media_problems(path: str, markup: str, refs: References, dropped: Dropped, xml: bool) -> list[Problem]:
     """Pictures and embeds of one leaf that are nowhere."""
     return list(_missing(path, markup, refs, dropped, xml))
-
-
-def only_pictures_of(markup: str, refs: References) -> bool:
-    """Whether all `<img>` of ordinary markup are the article's: a first look, at C speed."""
-    found = _SOURCE(markup)
-    return len(found) == markup.count("<img") and refs.media.issuperset(found)
 
 
 def _missing(path: str, markup: str, refs: References, dropped: Dropped, xml: bool) -> Iterator[Problem]:

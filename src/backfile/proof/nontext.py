@@ -15,6 +15,8 @@ class NonText:
     def __init__(self, spec: SourceSpec, leaves: Mapping[str, str]) -> None:
         self.spec, self.leaves = spec, leaves
         self._table = _table(spec.non_text)
+        self.silent = _silent(spec.non_text)
+        """Paths of leaves that are known to hold no text, whatever the record."""
 
     def __contains__(self, path: str) -> bool:
         known = self._table.get(path)
@@ -22,6 +24,8 @@ class NonText:
             known = is_non_text(self.spec, path, self.leaves)
             if _last_step(path) not in _deciding(self.spec.non_text) and len(self._table) < _TABLE_SIZE:
                 self._table[path] = known
+                if known:
+                    self.silent.add(path)
         return known
 
 
@@ -32,6 +36,11 @@ _TABLE_SIZE = 4096
 def _table(_patterns: tuple[str, ...]) -> dict[str, bool]:
     """Leaves that these patterns speak of, whatever the record: filled as they come."""
     return {}
+
+
+@lru_cache(maxsize=64)
+def _silent(_patterns: tuple[str, ...]) -> set[str]:
+    return set()
 
 
 @lru_cache(maxsize=64)

@@ -98,7 +98,7 @@ def claims(article: Article, account: Iterable[Op]) -> Claims:
         elif type(op) is Generate and op.span is not None:
             found.generated.append(op)
     _fields(article, found)
-    _blocks(article.blocks, found)
+    claim_blocks(article.blocks, found)
     for number, comment in enumerate(article.comments):
         _comment(comment, number, found)
     for number, extra in enumerate(article.extra):
@@ -109,7 +109,7 @@ def claims(article: Article, account: Iterable[Op]) -> Claims:
 # -- fields ---------------------------------------------------------------------------------------
 
 
-_TEXTS: dict[str, Callable[[Article], tuple[str, ...]]] = {
+TEXTS: dict[str, Callable[[Article], tuple[str, ...]]] = {
     "headline": lambda article: (article.headline.text,),
     "kicker": lambda article: (article.kicker.text,),
     "lead": lambda article: (article.lead.text,),
@@ -135,7 +135,7 @@ VALUES = frozenset(
 
 def _fields(article: Article, found: Claims) -> None:
     for name, spans in article.origin.items():
-        texts = _TEXTS.get(name.removeprefix("rights."))
+        texts = TEXTS.get(name.removeprefix("rights."))
         if texts is None:
             for span in spans:
                 found.put(Claim(span.leaf, span.start, span.end, "", "value", name))
@@ -154,7 +154,7 @@ def _fields(article: Article, found: Claims) -> None:
             found.add(spans, "".join(values), "flow" if name == "lead" else "field", name)
     for name in MUST_HAVE_SOURCE:
         if name not in article.origin:
-            for value in _TEXTS[name](article):
+            for value in TEXTS[name](article):
                 if value.strip():
                     found.rootless.append((name, value))
 
@@ -185,7 +185,8 @@ def _comment(comment: Any, number: int, found: Claims) -> None:
 # -- blocks ---------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: tuple[Block, ...], found: Claims) -> None:
+def claim_blocks(blocks: tuple[Block, ...], found: Claims) -> None:
+    """Add what the blocks say."""
     by_leaf = found.by_leaf
     for block in blocks:
         kind = type(block)
@@ -203,7 +204,7 @@ def _blocks(blocks: tuple[Block, ...], found: Claims) -> None:
                 found.add(source, block.text.text, "flow", block.id)  # type: ignore[union-attr]
         else:
             _slots(block, found)
-            _blocks(nested(block), found)
+            claim_blocks(nested(block), found)
 
 
 _KINDS: dict[str, ClaimKind] = {

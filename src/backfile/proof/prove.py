@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from backfile.article import Article
 from backfile.ledger import Op
+from backfile.proof.glance import proved_at_a_glance
 from backfile.proof.leaves import leaves
 from backfile.proof.ledger import ledger_problems
-from backfile.proof.links import link_problems, same_links
-from backfile.proof.media import SHOWING, media_problems, only_pictures_of
+from backfile.proof.links import link_problems
+from backfile.proof.media import media_problems
 from backfile.proof.places import claims
 from backfile.proof.references import Dropped, References, body_of
 from backfile.proof.text import TextProof
@@ -27,6 +28,21 @@ def prove(
         universe = leaves(record, spec)
     except Unreadable as reason:
         return not_checked(str(reason))
+    if not account and proved_at_a_glance(record, spec, shaped, universe):
+        return judge(ledger_problems(shaped, ops, stored), [])
+    return closely(record, spec, shaped, account, ops, stored, universe)
+
+
+def closely(
+    record: Record,
+    spec: SourceSpec,
+    shaped: Article,
+    account: Sequence[Op],
+    ops: Sequence[Op],
+    stored: Article,
+    universe: Mapping[str, str],
+) -> Verdict:
+    """The full proof of what the record holds (`universe`), whatever the article."""
     text = TextProof(record, spec, shaped, claims(shaped, account), universe)
     text.run()
     problems = text.problems
@@ -48,13 +64,12 @@ def _references(
         leaf = universe.get(path, "")
         if "<" not in leaf or (path, "text") in text.readings:
             continue
-        names = text.names.get(path, _ANYTHING)
-        shows, leads = not SHOWING.isdisjoint(names), "a" in names or "A" in names
-        if not shows and not leads:
+        seen = text.seen.get(path)
+        if seen is not None and not seen.leads and not seen.shows and not seen.other:
             continue
         refs = refs or References(shaped)
-        leads = leads and ("A" in names or not same_links(leaf, refs))
-        shows = shows and not (SHOWING.intersection(names) == {"img"} and only_pictures_of(leaf, refs))
+        leads = seen is None or seen.leads != refs.links
+        shows = seen is None or seen.other or not refs.media.issuperset(seen.shows)
         if not shows and not leads:
             continue
         if dropped is None:
@@ -65,7 +80,3 @@ def _references(
         if shows:
             problems += media_problems(path, leaf, refs, dropped, xml)
     return problems
-
-
-_ANYTHING = SHOWING | {"a"}
-"""What a leaf may hold whose names nobody has looked at."""

@@ -1,72 +1,97 @@
 """The visible text of ordinary markup, at the speed of the pattern engine.
 
 Gives up (None) at the first sign of anything out of the ordinary; `segments` then looks properly. What it
-does give is what `segments` would give: the flow with a line end for each tag, and the prose of attributes.
+does give is what `segments` would give: the flow with a line end for each tag that parts words, the prose of
+attributes, and where links lead and pictures come from.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from backfile.proof.lists import HTML_ELEMENTS, PARTING, PROSE_ATTRIBUTES, RAW_TEXT
+from backfile.proof.media import SHOWING
 from backfile.proof.normal import decode, decode_attribute
 
-_ORDINARY = frozenset(HTML_ELEMENTS - RAW_TEXT - {"meta"})
+_GAPS = {name: "\n" if name in PARTING else "" for name in HTML_ELEMENTS - RAW_TEXT - {"meta"}}
+"""What stands for a tag in the flow, by its element's name."""
+_BARE = {
+    tag: gap
+    for name, gap in _GAPS.items()
+    for tag in (name, f"/{name}", f"{name}/", f"{name} /")
+    if name not in SHOWING and tag != "a"
+}
+"""The same for tags without attributes."""
+_BARE |= {f"!-- {slash}wp:{name} --": "" for slash in ("", "/") for name in ("paragraph", "heading", "image", "list")}
+
 _QUIET = (
     "href|src|class|id|style|target|rel|width|height|align|border|valign|colspan|rowspan|lang|dir|srcset|sizes|loading"
 )
-_PLAIN_TAG = re.compile(
-    rf"""</?([A-Za-z][A-Za-z0-9]*+)(?:\s++(?:{_QUIET})="[^"<>]*+")*+\s*+/?>|<!-- /?wp:[a-z0-9/-]++ /?-->"""
-).split
 _WORDY = "|".join(sorted(PROSE_ATTRIBUTES))
+_SPLIT = re.compile(r"<([^<>]*)>").split
+_TAG = re.compile(rf"""/?([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET})="[^"]*+")*+\s*+/?|!-- /?wp:[a-z0-9/-]++ /?--""").fullmatch
 _WORDY_TAG = re.compile(
-    rf"""<([A-Za-z][A-Za-z0-9]*+)((?:\s++(?:{_QUIET}|name|value|type|data-id|hspace|vspace|{_WORDY})="[^"<>]*+")*+)\s*+/?>"""
-).sub
-_WORDY_VALUE = re.compile(rf"""\s(?:{_WORDY})="([^"]*)\"""").findall
+    rf"""([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET}|name|value|type|data-id|hspace|vspace|{_WORDY})="[^"]*+")*+\s*+/?"""
+).fullmatch
+_WORDS = re.compile(rf"""\s(?:{_WORDY})="([^"]*)\"""").findall
+_HREF = re.compile(r"""\shref="([^"]*)\"""").findall
+_SRC = re.compile(r"""\ssrc="([^"]*)\"""").findall
 
 
-class Seen(NamedTuple):
-    """The visible text, the words of attributes (both decoded), and the names of the elements."""
+class Seen:
+    """The visible text, the words of attributes, where links lead and where pictures come from, all decoded."""
 
-    flow: str
-    words: list[str]
-    names: set[str]
+    __slots__ = ("flow", "leads", "other", "shows", "words")
+
+    def __init__(self, flow: str = "") -> None:
+        self.flow = flow
+        self.words: list[str] = []
+        self.leads: list[str] = []
+        self.shows: list[str] = []
+        self.other = False
+        """There are films, frames or pictures without an address of their own."""
 
 
 def quick(markup: str) -> Seen | None:
     """What readers see of ordinary markup; None if it needs a proper look."""
     if "<" not in markup:
-        return Seen(decode(markup), [], set())
-    parts = _PLAIN_TAG(markup)
+        return Seen(decode(markup))
+    parts = _SPLIT(markup)
     tags = parts[1::2]
-    names = set(tags)
-    texts = parts[::2]
-    words: list[str] = []
     if markup.count("<") != len(tags):
-        for number, text in enumerate(texts):
-            if "<" in text:
-                found = _with_words(text, names, words)
-                if found is None:
-                    return None
-                texts[number] = found
-    names.discard(None)  # what a comment gives
-    if not _ORDINARY.issuperset(names):
         return None
+    seen = Seen()
+    get = _BARE.get
+    gaps = [get(tag) for tag in tags]
+    if None in gaps:
+        gaps = [_with_attributes(tag, seen) if gap is None else gap for tag, gap in zip(tags, gaps, strict=True)]
+        if None in gaps:
+            return None
+    parts[1::2] = gaps
     if "&" in markup:
-        texts = [decode(text) if "&" in text else text for text in texts]
-    parts[::2] = texts
-    parts[1::2] = ["\n" if tag in PARTING else "" for tag in tags]
-    return Seen("".join(parts), words, names)
+        parts[::2] = [decode(text) if "&" in text else text for text in parts[::2]]
+    seen.flow = "".join(parts)
+    return seen
 
 
-def _with_words(text: str, names: set[str], words: list[str]) -> str | None:
-    """What is left to do in a text: tags whose attributes hold words. None if there is anything else."""
-
-    def wordy(found: re.Match[str]) -> str:
-        names.add(found[1])
-        words.extend(value for raw in _WORDY_VALUE(found[2]) if (value := decode_attribute(raw)).strip())
-        return "\n" if found[1] in PARTING else ""
-
-    text = _WORDY_TAG(wordy, text)
-    return None if "<" in text or "&" in text else text
+def _with_attributes(tag: str, seen: Seen) -> str | None:
+    """What stands for a tag with attributes, which are noted; None if it needs a proper look."""
+    if tag[:8] == 'a href="' and tag.find('"', 8) == len(tag) - 1:
+        seen.leads.append(decode_attribute(tag[8:-1]))
+        return ""
+    found = _TAG(tag)
+    if found is None:
+        found = _WORDY_TAG(tag)
+        if found is None:
+            return None
+        seen.words += [value for raw in _WORDS(tag) if (value := decode_attribute(raw)).strip()]
+    name: str | None = found[1]
+    if name is None:  # a comment of the block editor
+        return ""
+    if name == "a":
+        seen.leads += map(decode_attribute, _HREF(tag)[:1])
+    elif name in SHOWING:
+        source = _SRC(tag)[:1] if name == "img" else []
+        seen.shows += map(decode_attribute, source)
+        seen.other = seen.other or not source
+    return _GAPS.get(name)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from backfile.article import Article, Block, Embed, Image, Paragraph, Text, block_texts, nested
+from backfile.article import Article, Block, Crosshead, Embed, Image, Paragraph, Text, block_texts, nested
 from backfile.ledger import Drop, Move, Op
 from backfile.proof.normal import decode_attribute
 from backfile.proof.places import Claim, Claims
@@ -40,10 +40,11 @@ class References:
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:
         for block in blocks:
-            if type(block) is not Paragraph:
+            kind = type(block)
+            if kind is not Paragraph and kind is not Crosshead:
                 self._block(block)
-            elif block.text.marks:
-                self._text(block.text)
+            elif block.text.marks:  # type: ignore[union-attr]
+                self._text(block.text)  # type: ignore[union-attr]
 
     def _text(self, text: Text) -> None:
         for mark in text.marks:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
-from backfile.article import Article, Span, article_texts, block_texts, walk
+from backfile.article import Article, Span
 from backfile.ledger import Move
 from backfile.proof.beside import Beside
 from backfile.proof.nontext import NonText
 from backfile.proof.normal import alike, same, squeeze
 from backfile.proof.places import Claim, Claims, value_of
 from backfile.proof.quick import Seen, quick
-from backfile.proof.segments import Segment, plain, segments
+from backfile.proof.reading import Reading, all_said, is_plain, mark_titles, place_text, read, shown, without_numbers
 from backfile.proof.tiling import tile
 from backfile.proof.values import value_problem
 from backfile.proof.verdict import Problem, excerpt
 from backfile.record import Record, SourceSpec
-
-Reading = str
-"""How a leaf is read: `markup`, `text`, or `xml` (a region)."""
 
 
 class TextProof:
@@ -31,8 +28,8 @@ class TextProof:
         self.record, self.spec, self.article, self.claims, self.leaves = record, spec, article, claims, leaves
         self.problems: list[Problem] = []
         self.readings: list[tuple[str, str]] = []
-        self.names: dict[str, set[str]] = {}
-        """Names of the elements in a leaf, where the quick look found them out."""
+        self.seen: dict[str, Seen] = {}
+        """What the quick look saw in a leaf, where one sufficed to see it."""
         self._known: frozenset[str] | None = None
         self.beside = Beside(record, claims, leaves)
         self.non_text = NonText(spec, leaves)
@@ -55,7 +52,7 @@ class TextProof:
     def _pair(self, name: str, values: list[str], spans: tuple[Span, ...]) -> None:
         """Names of which some have a range and others come from beside the text: each range takes the name it shows."""
         for span in spans:
-            words = squeeze(_shown(self.leaves.get(span.leaf, "")[span.start : span.end]))
+            words = squeeze(shown(self.leaves.get(span.leaf, "")[span.start : span.end]))
             value = next((value for value in values if same(squeeze(value), words)), "")
             if value:
                 values.remove(value)
@@ -66,7 +63,7 @@ class TextProof:
 
     def _leaf(self, path: str, leaf: str, claims: list[Claim]) -> None:
         first = claims[0]
-        if first.text == leaf and len(claims) == 1 and first.end - first.start == len(leaf) and _is_plain(leaf):
+        if first.text == leaf and len(claims) == 1 and first.end - first.start == len(leaf) and is_plain(leaf):
             return
         values = [claim for claim in claims if claim.kind == "value"]
         if values:
@@ -103,9 +100,9 @@ class TextProof:
         media = self.record.media
         if media == "html":
             return ("markup",)
-        if media == "xml" and self.spec.regions and _without_numbers(path) in self.spec.regions:
+        if media == "xml" and self.spec.regions and without_numbers(path) in self.spec.regions:
             return ("xml",)
-        return ("text",) if media == "text" or _is_plain(leaf) else ("markup", "text")
+        return ("text",) if media == "text" or is_plain(leaf) else ("markup", "text")
 
     def _prepared(self, path: str, leaf: str, claims: list[Claim]) -> list[Claim]:
         """The claims with the text that the source should show for them: moves without a place of their own,
@@ -118,7 +115,7 @@ class TextProof:
         taken = {(claim.start, claim.end) for claim in found}
         for claim in claims:
             if claim.kind == "value" and (claim.start, claim.end) not in taken:
-                claim.text = _shown(leaf[claim.start : claim.end])
+                claim.text = shown(leaf[claim.start : claim.end])
                 found.append(claim)
         return _once(found)
 
@@ -134,7 +131,7 @@ class TextProof:
     def _moved(self, move: Move, path: str) -> Claim:
         span = move.span
         assert span is not None
-        if squeeze(move.text) not in squeeze(_place_text(self.article, move.to)):
+        if squeeze(move.text) not in squeeze(place_text(self.article, move.to)):
             self.problems.append(
                 Problem(kind="loss", leaf=path, start=span.start, end=span.end, at=move.to, expected=excerpt(move.text),
                         note="moved to a place that does not hold it")
@@ -169,11 +166,11 @@ class TextProof:
 
     def _quickly(self, path: str, leaf: str, reading: Reading, claims: list[Claim]) -> bool:
         """Whether the texts of the claims, in the order of their ranges, are the leaf's visible text."""
-        seen = Seen(leaf, [], set()) if reading == "text" else quick(leaf) if reading == "markup" else None
+        seen = Seen(leaf) if reading == "text" else quick(leaf) if reading == "markup" else None
         if seen is None:
             return False
         if reading == "markup":
-            self.names[path] = seen.names
+            self.seen[path] = seen
         flow = sorted([claim for claim in claims if claim.kind != "alt" and claim.text], key=_START)
         last = 0
         for claim in flow:
@@ -182,17 +179,8 @@ class TextProof:
             last = claim.more[-1][1] if claim.more else claim.end
         if last > len(leaf) or not alike("\n".join([claim.text for claim in flow]), seen.flow):
             return False
-        alts = [squeeze(claim.text) for claim in claims if claim.kind == "alt" and claim.text]
-        return self._all_said(alts, seen.words) if alts or seen.words else True
-
-    def _all_said(self, alts: list[str], words: list[str]) -> bool:
-        """Whether each of the attributes' words is an alternative text, each once, or the title of a mark."""
-        for word in map(squeeze, words):
-            if word in alts:
-                alts.remove(word)
-            elif word not in self.known():
-                return False
-        return not alts
+        alts = [claim.text for claim in claims if claim.kind == "alt" and claim.text]
+        return all_said(alts, seen.words, self.known) if alts or seen.words else True
 
     def _carefully(self, path: str, leaf: str, claims: list[Claim], readings: tuple[Reading, ...]) -> None:
         outside = [claim for claim in claims if any(not 0 <= a <= b <= len(leaf) for a, b in claim.ranges())]
@@ -211,13 +199,13 @@ class TextProof:
     def known(self) -> frozenset[str]:
         """Squeezed titles of links and abbreviations: words that a mark carries."""
         if self._known is None:
-            self._known = frozenset(mark_titles(self.article))
+            self._known = mark_titles(self.article)
         return self._known
 
     def _values(self, path: str, leaf: str, claims: Iterable[Claim]) -> None:
         for claim in claims:
             raw = leaf[claim.start : claim.end]
-            problem = value_problem(claim.at, value_of(self.article, claim.at), _shown(raw) or raw)
+            problem = value_problem(claim.at, value_of(self.article, claim.at), shown(raw) or raw)
             if problem:
                 self.problems.append(
                     Problem(kind="date", leaf=path, start=claim.start, end=claim.end, at=claim.at,
@@ -248,14 +236,6 @@ class TextProof:
                 self.problems.append(Problem(kind="invention", at=at, found=excerpt(text), note="names no source"))
 
 
-def read(leaf: str, reading: Reading) -> list[Segment]:
-    return plain(leaf) if reading == "text" else segments(leaf, xml=reading == "xml")
-
-
-def _is_plain(leaf: str) -> bool:
-    return "<" not in leaf and "&" not in leaf
-
-
 _START = attrgetter("start")
 
 
@@ -280,38 +260,8 @@ def _take_out(claims: list[Claim], at: int, text: str) -> None:
             return
 
 
-def _shown(raw: str) -> str:
-    return "".join(part.text for part in segments(raw) if part.must) if "<" in raw or "&" in raw else raw
-
-
-def _without_numbers(path: str) -> str:
-    if "[" not in path:
-        return path
-    return "/".join(step.partition("[")[0] for step in path.split("/"))
-
-
 def _no_range(path: str, claim: Claim) -> Problem:
     return Problem(
         kind="span", leaf=path, start=claim.start, end=claim.end, at=claim.place(), found=excerpt(claim.text),
         note="the record has no such range",
     )  # fmt: skip
-
-
-def _place_text(article: Article, at: str) -> str:
-    """The text at a place or field, for moves; everything the article says where the name is not known."""
-    if at == "agency":
-        return article.rights.agency
-    block_id, colon, _ = at.partition(":")
-    if colon:
-        return "\n".join(t.text for b in walk(article.blocks) if b.id == block_id for _, t in block_texts(b))
-    value = getattr(article, at.removeprefix("rights."), "")
-    if isinstance(value, tuple):
-        return "\n".join(str(part) for part in value)
-    return str(getattr(value, "text", value) or "")
-
-
-def mark_titles(article: Article) -> Iterable[str]:
-    for _, text in article_texts(article):
-        for mark in text.marks:
-            if mark.title:
-                yield squeeze(mark.title)

@@ -54,10 +54,9 @@ def _read(leaf: str) -> datetime | None:
 
 def _agree(value: datetime, told: datetime) -> bool:
     """The same instant; where one has no zone, the same time on the clock in any zone."""
-    if told.tzinfo is not None and value.tzinfo is not None and value == told:
-        return True
-    naive = value.replace(tzinfo=None)
-    if told.tzinfo is None or told.tzinfo == UTC:
-        apart = abs((naive - told.replace(tzinfo=None)).total_seconds())
-        return apart == 0 or (apart <= 14 * 3600 and apart % 900 == 0)
-    return False
+    zone = told.tzinfo
+    if zone is None or zone == UTC:
+        seconds = abs((value.replace(tzinfo=None) - told.replace(tzinfo=None)).total_seconds())
+        if seconds == 0 or (seconds <= 14 * 3600 and seconds % 900 == 0):
+            return True
+    return zone is not None and value.tzinfo is not None and value == told

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from html.entities import html5
 from xml.parsers import expat
+
+from backfile.proof.elements import elements
 
 MAX_DEPTH = 256
 
@@ -35,7 +38,41 @@ class Unreadable(Exception):
 
 def xml_leaves(text: str, regions: frozenset[str]) -> dict[str, str]:
     """Leaf strings by path; empty ones are left out. Raises `Unreadable` beyond `MAX_DEPTH`."""
-    return _Reader(text[_root(text) :], regions).read()
+    text = text if text[:1] == "<" and text[1:2].isalpha() else text[_root(text) :]
+    return (None if regions else _plainly(text)) or carefully(text, regions)
+
+
+def carefully(text: str, regions: frozenset[str]) -> dict[str, str]:
+    """Leaf strings of XML of any kind, from its root on."""
+    return _Reader(text, regions).read()
+
+
+def _plainly(text: str) -> dict[str, str] | None:
+    """Leaf strings of XML that is plain elements; None where it is not."""
+    found = elements(_lines(text))
+    if found is None:
+        return None
+    told = found.characters
+    if "&" in text:
+        told = [decode_references(raw) if raw else raw for raw in told]
+    both = zip(found.paths, told, found.sections, strict=True)
+    leaves = {path: value for path, characters, section in both if (value := characters or section)}
+    for path, values in zip(found.paths, found.values, strict=True):
+        if values:
+            for name, value in _attributes(values):
+                leaves[f"{path}@{name}"] = value
+    return leaves
+
+
+@lru_cache(maxsize=4096)
+def _attributes(values: str) -> tuple[tuple[str, str], ...]:
+    """Names and values that are not empty, decoded."""
+    found = []
+    for match in _ATTRIBUTE.finditer(values):
+        raw = match[2] if match[2] is not None else match[3]
+        if value := decode_references(_LINE_END.sub(" ", raw)):
+            found.append((match[1], value))
+    return tuple(found)
 
 
 def _root(text: str) -> int:
@@ -246,11 +283,8 @@ class _Reader:
         return f"{parent.path}/{step}" if parent.path else step
 
     def _attributes(self, path: str, values: str) -> None:
-        for found in _ATTRIBUTE.finditer(values):
-            raw = found[2] if found[2] is not None else found[3]
-            value = decode_references(_LINE_END.sub(" ", raw)) if not raw.isalnum() else raw
-            if value:
-                self.leaves[f"{path}@{found[1]}"] = value
+        for name, value in _attributes(values):
+            self.leaves[f"{path}@{name}"] = value
 
     def _is_region(self, path: str) -> bool:
         return path in self.regions or ("[" in path and _NUMBER.sub("", path) in self.regions)
