@@ -225,7 +225,7 @@ def _no_text(tree: Tree, element: Element, region: Element) -> str:
         if TEASER_LINE.match(words) and (name in _HEADINGS or element.links or len(words) < 30):
             return "teaser"
     if name in _LISTS and element.density() > 0.66:
-        links = sum(child.name == "a" for child in _below(tree, element))
+        links = sum(child.name == "a" for child in tree.below(element))
         if links > 1 or name in ("ul", "ol"):
             return "teaser" if not _pictured(tree, element) or links > 2 else ""
     head = element.text < 250 and name in ("div", "p", "span", "ul", "header", "address", "time")
@@ -238,12 +238,5 @@ def _no_text(tree: Tree, element: Element, region: Element) -> str:
     return ""
 
 
-def _below(tree: Tree, element: Element) -> list[Element]:
-    end = element.number + 1
-    while end < len(tree.elements) and tree.elements[end].start < element.end and end - element.number < 400:
-        end += 1
-    return tree.elements[element.number + 1 : end]
-
-
 def _pictured(tree: Tree, element: Element) -> bool:
-    return any(child.name in _KEEP for child in _below(tree, element))
+    return any(child.name in _KEEP for child in tree.below(element))

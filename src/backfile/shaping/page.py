@@ -15,7 +15,7 @@ import msgspec
 from backfile.article import Span
 from backfile.ledger import Move, Op
 from backfile.record import Field
-from backfile.shaping import pagemeta
+from backfile.shaping import figures, headings, pagemeta
 from backfile.shaping.chrome import reason_of
 from backfile.shaping.content import MIN_ARTICLE, Content, find
 from backfile.shaping.leftover import drops
@@ -28,14 +28,9 @@ _LEAD = re.compile(
     r"|excerpt|teaser-?text|subheadline|subtitle|sub-?title|dek|deck|summary|strapline|untertitel|description|einleitung)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_KICKER = re.compile(
-    r"(?:^|[-_\s])(?:kicker|overline|spitzmarke|dachzeile|surtitre|occhiello|roofline|catchline|topline|eyebrow"
-    r"|rubric|rubrik|sur-?title|supertitle|pretitle|toptitle)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 _HEADLINE = re.compile(r"(?:^|[-_\s])(?:headline|title|titel|titre|titolo)(?:$|[-_\s])", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-MAX_LEAD, MAX_KICKER = 900, 90
+MAX_LEAD = 900
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -46,6 +41,8 @@ class Page(msgspec.Struct, frozen=True):
     ranges: tuple[tuple[int, int], ...]
     account: tuple[Op, ...]
     article: bool
+    inserted: figures.Inserted = {}
+    """Tags that the page lacks, by the number of the token that they stand before."""
 
 
 def read(source: str, leaf: str = "page", tokens: list[Token] | None = None) -> Page:
@@ -53,16 +50,32 @@ def read(source: str, leaf: str = "page", tokens: list[Token] | None = None) -> 
     return _Reader(source, leaf, tokens or tokenize(source)).read()
 
 
-def tokens_within(tokens: list[Token], ranges: tuple[tuple[int, int], ...]) -> list[Token]:
-    """The tokens that lie in the ranges: those of whole elements, so that tags stay in pairs."""
-    found, number = [], 0
+def tokens_within(
+    tokens: list[Token], ranges: tuple[tuple[int, int], ...], inserted: figures.Inserted | None = None
+) -> list[Token]:
+    """The tokens that lie in the ranges: those of whole elements, so that tags stay in pairs; and further tags."""
+    more = inserted or {}
+    found: list[Token] = []
+    number = 0
     for start, end in ranges:
         while number < len(tokens) and tokens[number][0] < start:
             number += 1
         while number < len(tokens) and tokens[number][1] <= end:
+            if number in more:
+                found += [(tokens[number][0], tokens[number][0], tag) for tag in more[number]]
             found.append(tokens[number])
             number += 1
     return found
+
+
+def _in_figure(element: Element) -> bool:
+    """A caption may say what a lead would; it is none."""
+    return any(node.name in ("figure", "figcaption") for node in (element, *element.above()))
+
+
+def _is_trail(words: str) -> bool:
+    """Whether words are the way to a page (`News / Inland / Bern`), no kicker."""
+    return re.search(r"\s[/>»›]\s", words) is not None
 
 
 def has_article(source: str) -> bool:
@@ -98,7 +111,9 @@ class _Reader:
         self._machine_fields()
         ranges = self._ranges(headline)
         account = [*self._moved_lead(ranges), *drops(self.tree, self.leaf, ranges, self.taken, self._reason)]
-        return Page(tuple(self.fields), ranges, tuple(account), _enough(self.content, self.meta))
+        inside = [element for region in self.content.regions for element in self._inside(region)]
+        made = figures.captioned(self.tree, inside)
+        return Page(tuple(self.fields), ranges, tuple(account), _enough(self.content, self.meta), made)
 
     # -- fields ------------------------------------------------------------------------------------
 
@@ -110,7 +125,11 @@ class _Reader:
         found = found or pagemeta.matching(heads[:80], self.tree, wanted) or self._first_heading(heads, start)
         if found is None:
             found = self._classed(_HEADLINE, 0, start, 250, ("div", "span", "p", "td"))
-        if found is not None:
+        parts = headings.split(self.tree, found) if found is not None else None
+        if found is not None and parts is not None:
+            self._take_range("kicker", found, *parts.kicker)
+            self._take_range("headline", found, *parts.headline)
+        elif found is not None:
             self._take("headline", found, markup="html")
         elif wanted or self._title():
             self.fields.append(Field("headline", wanted or self._title(), ""))
@@ -133,11 +152,13 @@ class _Reader:
         return head if bar and len(tail) < len(head) and len(head) > 10 else words
 
     def _kicker(self, headline: Element | None) -> None:
-        if headline is None:
+        if headline is None or any(field.role == "kicker" for field in self.fields):
             return
-        found = self._classed(_KICKER, max(0, headline.start - 3000), headline.end, MAX_KICKER)
-        if found is not None and not headline.inside(found):
-            self._take("kicker", found)
+        found = self._classed(headings.KICKER, max(0, headline.start - 3000), headline.end, headings.MAX_KICKER)
+        if found is not None and not headline.inside(found) and not _is_trail(self.tree.words(found)):
+            links = [child for child in self.tree.below(found) if child.name == "a" and self.tree.words(child)]
+            self._take("kicker", links[0] if links else found)
+            self.cut[found.number] = "article header"
 
     def _lead(self, headline: Element | None) -> None:
         """The element that is called a lead, or says what the page's description says, before the running text."""
@@ -152,7 +173,7 @@ class _Reader:
             near = [
                 e
                 for e in self.tree.elements
-                if e.flow >= 40 and low <= e.start and e.end <= high and not self._banned(e)
+                if e.flow >= 40 and low <= e.start and e.end <= high and not self._banned(e) and not _in_figure(e)
             ]
             found = (
                 pagemeta.matching([e for e in near if e.text <= MAX_LEAD], self.tree, said) if len(said) > 40 else None
@@ -281,7 +302,7 @@ class _Reader:
             if element.end > high or element.last - element.first > 300 or (names and element.name not in names):
                 continue
             said = f"{element.get('class')} {element.get('id')} {element.get('itemprop')} {element.get('rel')}"
-            if pattern.search(_CAMEL.sub("-", said)) and self._fits(element, least, most):
+            if pattern.search(_CAMEL.sub("-", said)) and self._fits(element, least, most) and not _in_figure(element):
                 return element
         return None
 
@@ -303,6 +324,9 @@ class _Reader:
         first, last = texts[0], texts[-1]
         start = first[1] - len(self.source[first[0] : first[1]].lstrip())
         end = last[0] + len(self.source[last[0] : last[1]].rstrip())
+        self._take_range(role, element, start, end, markup)
+
+    def _take_range(self, role: str, element: Element, start: int, end: int, markup: str = "html") -> None:
         if any(a < end and start < b for a, b in self.taken):
             return
         self.fields.append(Field(role, self.source[start:end], self.leaf, start, markup=markup))  # type: ignore[arg-type]
@@ -313,13 +337,14 @@ class _Reader:
 
     def _ranges(self, headline: Element | None) -> tuple[tuple[int, int], ...]:
         """The regions without what was left out, and the lead pictures between headline and text."""
-        pictures = self._lead_pictures(headline)
-        found = [(e.start, e.end) for e in pictures]
-        for region in self.content.regions:
+        found: list[tuple[int, int]] = []
+        for region in (*self._lead_pictures(headline), *self.content.regions):
             at = region.start
             for element in self._inside(region):
-                gone = element.number in self.content.left_out or (
-                    element.number in self.cut and self._holds_taken(element)
+                gone = (
+                    element.number in self.content.left_out
+                    or (element.number in self.cut and self._holds_taken(element))
+                    or (element.name == "button" and element.text > 0)
                 )
                 if element.start >= at and gone:
                     found.append((at, element.start))

@@ -36,8 +36,11 @@ _BROKEN_TAG_END = re.compile(r"[^<>]*+>").match
 _CLOSINGS = re.compile(r"</([A-Za-z_][^\s/<>]*+)\s*+>").finditer
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search for name in RAW_TEXT}
 _ATTRIBUTE = re.compile(
-    r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>]|$)|'([^']*+)'(?=[\s/>]|$)|["']?([^\s>"']*+)["']?))?+"""
+    r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)(?:"|$)|'([^']*+)(?:'|$)|([^\s>"'][^\s>]*+)?))?+"""
 ).finditer
+_LOOSE_ATTRIBUTE = re.compile(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+["']?([^\s>"']*+)["']?)?+""").finditer
+_VALUES = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_OPENED = re.compile(r"""=\s*+["']""").search
 _REFERENCE = re.compile(r"&(#?[A-Za-z0-9]++)(;?)")
 
 LONG_TAG_LIMIT = 64 * 1024
@@ -252,7 +255,8 @@ class _Scanner:
 def _attributes(raw: str) -> dict[str, tuple[str, int, int]]:
     head = _HEAD(raw)
     found: dict[str, tuple[str, int, int]] = {}
-    for match in _ATTRIBUTE(raw, head.end() if head else 0, len(raw) - 1):
+    read = _LOOSE_ATTRIBUTE if _is_unclosed(raw) else _ATTRIBUTE
+    for match in read(raw, head.end() if head else 0, len(raw) - 1):
         name = match[1].lower()
         group = match.lastindex or 1
         if name in found:
@@ -261,6 +265,13 @@ def _attributes(raw: str) -> dict[str, tuple[str, int, int]]:
         start, end = match.span(group) if group > 1 else (match.end(), match.end())
         found[name] = (decode_value(value) if "&" in value else value, start, end)
     return found
+
+
+def _is_unclosed(raw: str) -> bool:
+    """Whether a quote that opens a value is never closed: then values end with their first word."""
+    if raw.count('"') % 2 == 0 and raw.count("'") % 2 == 0:
+        return False
+    return "=" in raw and _OPENED(_VALUES.sub("", raw)) is not None
 
 
 def decode_value(raw: str) -> str:

@@ -222,6 +222,13 @@ class Tree:
                 element.parent.text += element.text
                 element.parent.links += element.links
 
+    def below(self, element: Element, most: int = 400) -> list[Element]:
+        """The elements inside an element, in document order, at most so many."""
+        end = stop = element.number + 1
+        while end < len(self.elements) and self.elements[end].start < element.end and end - stop < most:
+            end += 1
+        return self.elements[stop:end]
+
     def words(self, element: Element) -> str:
         """The element's visible text, white space collapsed."""
         parts = [unescape(self.source[a:b]) for a, b, tag in self.tokens[element.first : element.last] if tag is None]
