@@ -24,18 +24,21 @@ from backfile.article import (
     Table,
     block_texts,
 )
-from backfile.proof.lists import PARTING, VOID
-from backfile.proof.normal import alike, decode_attribute, glued, same, squeeze
+from backfile.proof.lists import HTML_ELEMENTS, PARTING, VOID
+from backfile.proof.normal import alike, decode, decode_attribute, glued, same, squeeze
 from backfile.proof.scanner import attributes, scan
 from backfile.proof.verdict import PROVED, Problem, Verdict, excerpt, judge
 
-_TAG = re.compile(r"<(/?[A-Za-z][^\s<>/]*+)([^<>]*+)>").split
+_TAG = re.compile(r"<([^<>]*)>").split
+_NAME = re.compile(r"/?[A-Za-z][^\s/]*+").match
 _ACTS = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "form", "base", "meta", "link", "style"})
 _HANDLER = re.compile(
     r"\s(?:on[a-z]+|srcdoc|style)\s*=|=\s*[\"']?\s*(?:javascript|vbscript|data):", re.IGNORECASE
 ).search
 _ALTERNATIVE = re.compile(r'\s(?:alt|aria-label)="([^"]*)"').findall
 _PARTS = PARTING | {f"/{name}" for name in PARTING}
+_QUIET = frozenset(tag for name in HTML_ELEMENTS - _ACTS for tag in (name, f"/{name}"))
+"""Tags that need no look: without attributes, and of elements that do not act."""
 
 Place = tuple[str, str]
 """A place of the article and its text."""
@@ -46,18 +49,30 @@ def prove_page(article: Article, html: str) -> Verdict:
     html = _article_element(html)
     own = _without_generated(html) if "data-generated" in html else html
     pieces = _TAG(own)
-    tags, values = pieces[1::3], [value for value in pieces[2::3] if value]
-    problems = _acting(tags, values)
+    tags = pieces[1::2]
+    telling = set(tags) - _QUIET
+    names = [found[0] for tag in telling if (found := _NAME(tag))]
+    problems = _acting(names, telling)
     places = list(_places(article))
     if html.startswith("<article"):
         places[:0] = [("headline", article.headline.text)] if article.headline.text else []
-    pieces[1::3] = ["\n" if tag in _PARTS else "" for tag in tags]
-    pieces[2::3] = [""] * len(tags)
-    stored = "\n".join([text for _, text in places])
-    if not alike(unescape("".join(pieces)), stored):
-        problems += _compare(places, stored, _visible(html))
+    texts = [text for _, text in places]
+    if len(names) < len(telling) or not _shows(pieces, texts):
+        problems += _compare(places, "\n".join(texts), _visible(html))
     problems += _alternatives(article, html)
     return judge(problems, []) if problems else PROVED
+
+
+def _shows(pieces: list[str], texts: list[str]) -> bool:
+    """Whether texts and tags by turns show just these texts: line by line, with the lines of the page as it is written
+    or as its tags make them."""
+    if any("&" in text for text in pieces[::2]):
+        pieces[::2] = [decode(text) for text in pieces[::2]]
+    shown = "".join(pieces[::2])
+    if texts == [line for part in shown.split("\n") if (line := part.strip(" \t\r"))]:
+        return True
+    pieces[1::2] = ["\n" if (found := _NAME(tag)) and found[0] in _PARTS else "" for tag in pieces[1::2]]
+    return alike("".join(pieces), "\n".join(texts))
 
 
 _START = re.compile(r"<([a-z][a-z0-9]*)\s[^<>]*\Z")
@@ -191,10 +206,11 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
             yield from block.images
 
 
-def _acting(tags: list[str], values: list[str]) -> list[Problem]:
-    names = _ACTS.intersection(tag.lower() for tag in set(tags))
-    problems = [Problem(kind="page", found=f"<{name}>", note="an element that acts") for name in sorted(names)]
-    handler = _HANDLER("\n".join(values))
+def _acting(names: list[str], tags: set[str]) -> list[Problem]:
+    """Elements, by the names of their tags, and attributes that act."""
+    acts = _ACTS.intersection(name.lower() for name in names)
+    problems = [Problem(kind="page", found=f"<{name}>", note="an element that acts") for name in sorted(acts)]
+    handler = _HANDLER("\n".join(tags))
     if handler:
         problems.append(Problem(kind="page", found=excerpt(handler[0].strip()), note="an attribute that acts"))
     return problems

@@ -161,7 +161,7 @@ class _Reader:
         while found := match(text, at):
             space, name, values, section, characters = found.groups()
             at = found.end()
-            if space and parent.parts:
+            if space:
                 parent.parts.append(_lines(space))
             children[name] = number = children.get(name, 0) + 1
             path = f"{above}{name}" if number == 1 else f"{above}{name}[{number}]"
