@@ -97,3 +97,64 @@ def test_caption_and_credit_in_a_box_that_is_called_both() -> None:
 def test_quotes_out_of_place_in_attributes(tag: str) -> None:
     found = article("<h1>Die Brücke bleibt zu</h1>", text(FIRST) + tag + text(SECOND, THIRD))
     assert FIRST in plain_text(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stand: 12.04.2003 16:11 Uhr", "Freitag, 12.4.2003, 19:25", "12. 04. 2003, 14:59 Uhr Lesezeit: 4 Minuten",
+        "Publié le 12 avril 2003 à 07h30", "Pubblicato il 12 aprile 2003 alle 9:15", "Updated April 12, 2003, 7:30 pm",
+    ],
+)  # fmt: skip
+def test_a_line_of_dates_above_the_text_is_not_in_it(line: str) -> None:
+    assert line not in plain_text(article("<h1>Die Brücke bleibt zu</h1>", f"<p>{line}</p>{BODY}"))
+
+
+@pytest.mark.parametrize("line", ["12. April 2003", "Um 7.30 Uhr rückte die Feuerwehr aus"])
+def test_a_date_amid_the_text_stays(line: str) -> None:
+    body = text(FIRST, SECOND, line, THIRD)
+    assert line in plain_text(article("<h1>Die Brücke bleibt zu</h1>", body))
+
+
+def test_the_author_beside_the_date_is_the_byline() -> None:
+    line = "<p>Do 12.04.03 | 14:07 Uhr | Von Anna Muster-Beispiel</p>"
+    assert article("<h1>Die Brücke bleibt zu</h1>", line + BODY).bylines == ("Anna Muster-Beispiel",)
+
+
+@pytest.mark.parametrize(
+    ("author", "bylines", "agency"),
+    [
+        ('{"@type": "Organization", "name": "Der Bergbote"}', (), ""),
+        ('{"@type": "Person", "name": "Der Bergbote"}', (), ""),
+        ('{"@type": "Person", "name": "bergbote.ch"}', (), ""),
+        ('[{"@type": "Person", "name": "Anna Muster"}, {"@type": "Person", "name": "sda"}]', ("Anna Muster",), "sda"),
+        ('{"@type": "Person", "name": "Bote Berger"}', ("Bote Berger",), ""),
+    ],
+)
+def test_houses_are_no_authors_and_agencies_have_rights(author: str, bylines: tuple[str, ...], agency: str) -> None:
+    publisher = '"publisher": {"@type": "Organization", "name": "Der Bergbote"}'
+    data = f'{{"@type": "NewsArticle", "headline": "Die Brücke bleibt zu", "author": {author}, {publisher}}}'
+    meta = f'<script type="application/ld+json">{data}</script><link rel=canonical href="https://www.bergbote.ch/a/1">'
+    found = article("<h1>Die Brücke bleibt zu</h1>", BODY, meta)
+    assert (found.bylines, found.rights.agency) == (bylines, agency)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p>Fehler gefunden? <a href=/m>Jetzt melden.</a></p>",
+        "<div><h3>Der Morgenbrief</h3><p>Täglich das Wichtigste.</p><form><input type=email></form></div>",
+        "<a href=/x><span>Verkehr</span><h3>Noch eine gesperrte Brücke</h3></a>",
+        "<article><img src=t.jpg><h3><a href=/x>Noch eine gesperrte Brücke</a></h3></article>",
+        "<h3>Weitere Themen</h3><div><h4><a href=/x>Brücke</a></h4></div><div><h4><a href=/y>Ein Tunnel</a></h4></div>",
+    ],
+)
+def test_boxes_for_clicking_are_no_text(box: str) -> None:
+    found = article("<h1>Die Brücke bleibt zu</h1>", text(FIRST, SECOND) + box + text(THIRD))
+    assert plain_text(found) == "\n\n".join([FIRST, SECOND, THIRD])
+
+
+def test_linked_crossheads_stay() -> None:
+    heads = [f"<h3><a href=/{n}>Brücke {n}</a></h3><p>{part}</p>" for n, part in enumerate((FIRST, SECOND, THIRD))]
+    found = article("<h1>Drei Brücken</h1>", "".join(heads))
+    assert plain_text(found).startswith("Brücke 0\n\n")

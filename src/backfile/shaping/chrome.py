@@ -37,13 +37,14 @@ _WORDS = {
     "overlay": "modal popup overlay lightbox paywall piano tooltip offcanvas",
     "author box": "authorbox authorinfo authorbio authorcard aboutauthor autorenbox bio biography",
     "page footer": "footer colophon imprint impressum",
-    "tag list": "tags taglist tagcloud keywords schlagworte",
-    "hidden": "hidden sronly visuallyhidden screenreader invisible offscreen",
+    "tag list": "tags taglist tagbox tagcloud keywords schlagworte",
+    "hidden": "hidden sronly srlabel visuallyhidden screenreader invisible offscreen",
     "login": "login signin register logout",
 }
 _REASON = {word: reason for reason, words in _WORDS.items() for word in words.split()}
 _PAIRS = {
-    "sr only": "hidden", "visually hidden": "hidden", "screen reader": "hidden", "read more": "teaser",
+    "sr only": "hidden", "sr label": "hidden", "visually hidden": "hidden", "screen reader": "hidden",
+    "read more": "teaser",
     "most read": "teaser", "see also": "teaser", "author box": "author box", "author bio": "author box",
     "about author": "author box", "author info": "author box", "author card": "author box", "more news": "teaser",
     "more articles": "teaser", "tag list": "tag list", "sign up": "newsletter box", "skip link": "navigation",
@@ -58,7 +59,8 @@ _GOOD = re.compile(
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TEASER_LINE = re.compile(
-    r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|auch interessant|das könnte sie|zum thema\b"
+    r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|mehr themen|mehr artikel|auch interessant"
+    r"|weitere (?:themen|meldungen|nachrichten|beiträge|videos)|das könnte sie|zum thema\b"
     r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi"
     r"|à voir|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)"
     r"|related (?:articles?|stories|topics|content)|see also|more (?:on this|from|stories)"

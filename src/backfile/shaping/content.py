@@ -13,6 +13,7 @@ from collections import Counter
 import msgspec
 
 from backfile.shaping.chrome import TEASER_LINE, good_class, reason_of
+from backfile.shaping.furniture import MAX_LINE, is_date_line, is_interface
 from backfile.shaping.tree import Element, Tree
 
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote"])
@@ -25,6 +26,10 @@ _HEAD_WORDS = re.compile(
     r"|dateline|meta(?:data|info)?|reading-?time|lesezeit|kicker|overline|eyebrow)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_CARDS = frozenset(["div", "section", "article", "a", "li", "ul", "h2", "h3", "h4", "h5"])
+_LINES = frozenset(["p", "div", "span", "li", "time", "small", "strong", "h2", "h3", "h4", "h5", "h6", "header", "a"])
+MAX_CARD = 700
+MAX_PROMPT = 600
 MIN_PARAGRAPH = 25
 MIN_FLOW = 80
 MIN_ARTICLE = 140
@@ -194,18 +199,20 @@ def _clean(tree: Tree, region: Element, banned: dict[int, str], left_out: dict[i
     """Notes what inside `region` is not the article: outermost elements only."""
     stop = -1
     after_teaser = False
+    paragraphs = 0
     for element in tree.elements[region.number + 1 :]:
         if element.start >= region.end:
             return
         if element.start < stop:
             continue
-        reason = banned.get(element.number, "") or _no_text(tree, element, region)
-        if not reason and after_teaser and element.name in _LISTS and element.density() > 0.4:
+        paragraphs += element.name == "p" and element.flow > 60
+        reason = banned.get(element.number, "") or _no_text(tree, element, region, at_head=paragraphs < 2)
+        if not reason and after_teaser and _is_teased(tree, element, region):
             reason = "teaser"
         if reason and not (reason in ("teaser", "overlay") and _holds_story(tree, element, region)):
             left_out[element.number] = reason
             stop = element.end
-            after_teaser = reason == "teaser" and element.name in _HEADINGS
+            after_teaser = reason == "teaser" and (after_teaser or element.name in _HEADINGS)
         elif element.text:
             after_teaser = False
 
@@ -215,11 +222,43 @@ def _holds_story(tree: Tree, element: Element, region: Element) -> bool:
     return element.name != "aside" and element.text - element.links > 0.4 * region.text
 
 
-def _no_text(tree: Tree, element: Element, region: Element) -> str:
-    """Why an element inside the region is not running text, by what it holds."""
+def _is_teased(tree: Tree, element: Element, region: Element) -> bool:
+    """Whether an element after the heading of a teaser box is in it: a list of links, or a card with a linked title."""
+    if element.name in _LISTS and element.density() > 0.4:
+        return True
+    return element.name in _CARDS and 0 < element.text < min(MAX_CARD, 0.3 * region.text) and _is_card(tree, element)
+
+
+def _is_card(tree: Tree, element: Element) -> bool:
+    """A link around a heading, or a heading that is a link, and little else."""
+    inner = tree.below(element, 120)
+    titles = [child for child in inner if child.name in _HEADINGS and child.text]
+    linked = any(child.links * 2 > child.text for child in titles)
+    running = sum(child.flow for child in inner if child.name == "p" and not child.flow_links)
+    return bool(titles) and linked and running < MAX_CARD / 2
+
+
+def _is_prompt(tree: Tree, element: Element) -> bool:
+    """A box around a form, such as that for a newsletter."""
+    return (
+        element.name in ("div", "section", "aside", "article")
+        and element.text < MAX_PROMPT
+        and any(child.name == "form" or child.get("type") == "email" for child in tree.below(element, 80))
+        and not _pictured(tree, element)
+    )
+
+
+def _no_text(tree: Tree, element: Element, region: Element, at_head: bool) -> str:
+    """Why an element inside the region is not running text, by what it holds. `at_head`: no text came before it."""
     name = element.name
     if not element.text or element.text > 0.3 * region.text:
         return ""
+    if element.text <= MAX_LINE and (line := _line(tree, element, at_head)):
+        return line
+    if name in ("a", "article", "li") and 0 < element.text < MAX_CARD and _wraps_card(tree, element):
+        return "teaser"
+    if _is_prompt(tree, element):
+        return "newsletter box"
     if name in _HEADINGS or (name in ("p", "div", "strong", "span") and element.text < 120):
         words = tree.words(element)
         if TEASER_LINE.match(words) and (name in _HEADINGS or element.links or len(words) < 30):
@@ -236,6 +275,23 @@ def _no_text(tree: Tree, element: Element, region: Element) -> str:
     ):
         return "article header"
     return ""
+
+
+def _line(tree: Tree, element: Element, at_head: bool) -> str:
+    """The name of a short line of the page's own."""
+    if element.name not in _LINES:
+        return ""
+    words = tree.words(element)
+    if is_interface(words):
+        return "interface text"
+    return "article header" if at_head and not element.links and is_date_line(words) else ""
+
+
+def _wraps_card(tree: Tree, element: Element) -> bool:
+    """A link around a heading; or an article of its own inside this one, whose heading is a link."""
+    if element.name == "a":
+        return any(child.name in _HEADINGS for child in tree.below(element, 120))
+    return element.name == "article" and _is_card(tree, element)
 
 
 def _pictured(tree: Tree, element: Element) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -29,6 +30,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(r"(?:^|[-_\s])(?:headline|title|titel|titre|titolo)(?:$|[-_\s])", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:^|[-_\s])(?:authors?|byline|auteur|autor[ei]?|autorin|vcard)(?:$|[-_\s])", re.IGNORECASE)
+_NAME = re.compile(r"(?:(?:von|par|di|by)\s+)?[A-ZÄÖÜÉ][\w.'’-]+(?:\s+[\w.'’-]+){1,4}$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:(?<=[|•·,])|(?<=>))\s{0,99}(?:[Vv]on|[Pp]ar|[Dd]i|[Bb]y)\s{1,9}"
+    r"([A-ZÄÖÜÉ][\w.'’-]{1,40}(?:[ \xa0][\w.'’-]{1,40}){1,3})\s{0,99}(?=$|<|[|•·,])"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MAX_LEAD = 900
 
@@ -203,29 +210,48 @@ class _Reader:
 
     def _bylines(self, headline: Element | None) -> None:
         """The authors that machines are told, where the page shows them; else what is called an author on it."""
-        names = [n for n in self.meta.values.get("byline", []) if len(n) < 100 and not n.startswith("http")]
+        said = [n for n in self.meta.values.get("byline", []) if len(n) < 100 and not n.startswith("http")]
+        self.fields += [Field("agency", name, "") for name in said if pagemeta.is_agency(name)][:1]
+        names = [n for n in said if not self._is_house(n)]
         low = headline.start if headline else 0
         for name in names[:8]:
             at = self._shown(name, low)
             self.fields.append(Field("byline", name, self.leaf if at >= 0 else "", max(at, 0)))
             if at >= 0:
                 self.taken.append((at, at + len(name)))
-        if not names:
+        if not names and not any(pagemeta.is_agency(name) for name in said):
             high = (self.content.regions[0].end + 4000) if self.content.regions else len(self.source)
-            found = self._classed(
-                re.compile(
-                    r"(?:^|[-_\s])(?:authors?|byline|auteur|autor[ei]?|autorin|vcard)(?:$|[-_\s])", re.IGNORECASE
-                ),
-                low,
-                high,
-                80,
-            )
-            if found is not None and re.match(
-                r"(?:(?:von|par|di|by)\s+)?[A-ZÄÖÜÉ][\w.'’-]+(?:\s+[\w.'’-]+){1,4}$",
-                self.tree.words(found),
-                re.IGNORECASE,
-            ):
+            found = self._classed(_AUTHOR, low, high, 80)
+            if found is not None and _NAME.match(words := self.tree.words(found)) and not self._is_house(words):
                 self._take_name(found)
+        if not any(field.role == "byline" for field in self.fields):
+            self._signed_date()
+
+    def _signed_date(self) -> None:
+        """The author that the line with the date names: `12.4.2003 | Von Anna Muster`."""
+        heads = [number for number, reason in self.content.left_out.items() if reason == "article header"]
+        for element in (self.tree.elements[number] for number in heads):
+            for start, end, tag in self.tree.tokens[element.first : element.last]:
+                match = _SIGNED.search(self.source, start, end) if tag is None else None
+                if match and not self._is_house(match[1]) and not self._is_taken(*match.span(1)):
+                    self.fields.append(Field("byline", match[1], self.leaf, match.start(1)))
+                    self.taken.append(match.span(1))
+                    return
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in self.taken)
+
+    def _is_house(self, name: str) -> bool:
+        """Whether an author's name is the publisher's, the site's, an agency's or an address."""
+        low = name.strip().lower()
+        site = self.meta.site.strip().lower()
+        host = re.sub(r"^www\d?\.", "", urlsplit(self.meta.first("url")).hostname or "")
+        return (
+            low in self.meta.houses
+            or pagemeta.is_agency(low)
+            or (bool(site) and (low == site or low in (f"{site} redaktion", f"redaktion {site}")))
+            or (len(host) > 3 and (host in low or low.replace(" ", "") == host.split(".")[0].replace("-", "")))
+        )
 
     def _shown(self, name: str, low: int) -> int:
         """Where the page shows the name outside of the running text; -1 if nowhere."""

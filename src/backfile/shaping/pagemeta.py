@@ -16,6 +16,10 @@ _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Opinion|Reportage|Analysis|BackgroundNews|Report|Review|Tech|Scholarly|Social\w*|Live\w*|Advertiser\w*)?"
     r"(?:Article|Posting)$|^(?:Report|Review|CreativeWork|Recipe|LiveBlogPosting)$"
 )
+_AGENCIES = frozenset(
+    """dpa afp apa sda ats reuters ap ansa sid epd kna keystone-sda upi efe tass pa belga ntb aap adnkronos agi lusa
+    dpa-infocom dpa-afx""".split()  # noqa: SIM905
+) | {"the associated press", "associated press", "agence france-presse", "press association", "deutsche presse-agentur"}
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 5000
 _NAME = re.compile(r"[^\W\d_]")
@@ -47,6 +51,8 @@ class Meta(msgspec.Struct):
     body: str = ""
     site: str = ""
     is_article: bool = False
+    houses: set[str] = msgspec.field(default_factory=set)
+    """Names of publishers and editorial offices, in lower case."""
 
     def first(self, role: str) -> str:
         found = self.values.get(role)
@@ -127,11 +133,31 @@ def _article(node: dict[str, Any], found: Meta) -> None:
         for value in _strings(node.get(key)):
             for part in value.split(",") if role == "topic" else (value,):
                 found.add(role, unescape(part))
-    for author in _strings(node.get("author") or node.get("creator")):
+    for house in _strings(node.get("publisher")):
+        found.houses.add(house.strip().lower())
+    for author in _people(node.get("author") or node.get("creator"), found):
         found.add("byline", unescape(author))
     body = node.get("articleBody")
     if isinstance(body, str) and len(body) > len(found.body):
         found.body = re.sub(r"<[^<>]*>", " ", unescape(body))
+
+
+def _people(value: Any, found: Meta) -> list[str]:
+    """Names of authors; those that machines are told are organisations are houses."""
+    names: list[str] = []
+    for one in value[:50] if isinstance(value, list) else [value]:
+        kind = str(one.get("@type", "")) if isinstance(one, dict) else ""
+        if kind.endswith("Organization"):
+            found.houses.update(name.strip().lower() for name in _strings(one))
+            names += [name for name in _strings(one) if is_agency(name)]
+        elif not isinstance(one, list):
+            names += _strings(one)
+    return names
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's."""
+    return name.strip(" ().").lower() in _AGENCIES
 
 
 def _strings(value: Any) -> list[str]:
