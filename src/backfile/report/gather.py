@@ -173,15 +173,16 @@ def _fault(
 
 
 def _samples(db: sqlite3.Connection, name: str) -> tuple[Sample, ...]:
-    """Open ones first: they are what somebody must decide about."""
+    """One of an article, open ones first: they are what somebody must decide about."""
     query = (
-        "SELECT article.key, article.headline, article.path, fault.before, fault.after, fault.excerpt FROM fault "
+        "SELECT article.key, article.headline, article.path, fault.before, fault.after, fault.excerpt, "
+        "min((fault.state = 'mended') * 1000000000000 + fault.id) AS rank FROM fault "  # with the row that min() chose
         "JOIN article ON article.id = fault.article_id WHERE fault.name = ? "
-        "ORDER BY fault.state = 'mended', fault.id LIMIT ?"
+        "GROUP BY fault.article_id ORDER BY rank LIMIT ?"
     )
     return tuple(
         Sample(key, _short(headline), path, _short(before), _short(after), _short(excerpt, 240))
-        for key, headline, path, before, after, excerpt in _rows(db, query, name, SAMPLES)
+        for key, headline, path, before, after, excerpt, _ in _rows(db, query, name, SAMPLES)
     )
 
 

@@ -170,15 +170,20 @@ def _slowest(report: Report) -> str:
 
 def _counted(title: str, found: Iterable[Counted]) -> str:
     body = "".join(
-        f"<tr><td>{escape(item.name)}</td><td>{number(item.count)}</td><td>{escape(item.sample)}</td></tr>"
+        f'<tr><td>{escape(item.name)}</td><td class="count">{number(item.count)}</td>'
+        f"<td>{escape(item.sample)}</td></tr>"
         for item in found
     )
     return (f"<h3>{escape(title)}</h3>" if title else "") + _table(("", "count", "for example"), body) if body else ""
 
 
 def _table(heads: tuple[str, ...], body: str) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' if name else "<td></td>" for name in heads)
+    head = "".join(_head(name) if name else "<td></td>" for name in heads)
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _head(name: str) -> str:
+    return f'<th scope="col"{" class=count" if name == "count" else ""}>{escape(name)}</th>'
 
 
 def _section(title: str, *parts: str, text: str = "") -> str:

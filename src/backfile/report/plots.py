@@ -8,6 +8,8 @@ from html import escape
 import msgspec
 
 WIDTH = 960
+RIGHT = 12
+"""Room for the half of the last label that stands out over its column."""
 
 
 class Series(msgspec.Struct, frozen=True):
@@ -30,7 +32,7 @@ def columns(title: str, series: Sequence[Series], bars: Sequence[Bar], height: i
     if not top:
         return ""
     left, bottom, head = 48, 28, 8
-    step = (WIDTH - left) / len(bars)
+    step = (WIDTH - left - RIGHT) / len(bars)
     wide = min(step * 0.8, 56)
     scale = (height - bottom - head) / top
     parts = [_gridlines(top, scale, left, height - bottom)]

@@ -29,17 +29,24 @@ class StaticHtml:
 
     def write(self, deliveries: Iterable[Delivery], site: Site, path: Path) -> Receipt:
         """Write to the folder `path`, which must be new, empty, or an earlier export of this kind."""
-        _refuse_foreign(path)
-        partial = path.with_name(f"{path.name}.partial")
+        goal = path.resolve()
+        _refuse_foreign(goal)
+        partial, old = goal.with_name(f".{goal.name}.partial"), goal.with_name(f".{goal.name}.old")
+        for folder in (partial, old):
+            _refuse_foreign(folder)
         try:
-            shutil.rmtree(partial, ignore_errors=True)
+            for folder in (partial, old):  # of an export that was killed
+                shutil.rmtree(folder, ignore_errors=True)
             partial.mkdir(parents=True)
             receipt = _Folder(partial, site).write(deliveries)
-            shutil.rmtree(path, ignore_errors=True)
-            partial.rename(path)
+            if goal.exists():
+                goal.rename(old)
+            partial.rename(goal)
         except OSError as problem:
-            shutil.rmtree(partial, ignore_errors=True)
             raise ArchiveError(f"cannot write {path}: {problem.strerror}", hint="name a place with room") from problem
+        finally:
+            for folder in (partial, old):
+                shutil.rmtree(folder, ignore_errors=True)
         return Receipt(receipt.articles, receipt.files, receipt.length, str(path))
 
 
@@ -60,6 +67,7 @@ class _Folder:
         self.css = files("backfile.targets").joinpath("html.css").read_text(encoding="utf-8")
 
     def write(self, deliveries: Iterable[Delivery]) -> Receipt:
+        self._put(PurePosixPath(MARKER), "made by backfile export --to html\n")
         with (self.root / "redirects.tsv").open("w", encoding="utf-8", newline="\n") as redirects:
             for delivery in deliveries:
                 self._article(delivery, redirects)
@@ -67,7 +75,6 @@ class _Folder:
             self._year(year)
         self._index()
         self._put(PurePosixPath("style.css"), self.css)
-        self._put(PurePosixPath(MARKER), "made by backfile export --to html\n")
         return Receipt(self.articles, self.files + 1, self.length, "")
 
     def _article(self, delivery: Delivery, redirects: TextIO) -> None:

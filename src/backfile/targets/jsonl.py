@@ -15,7 +15,7 @@ from typing import BinaryIO
 import msgspec
 
 from backfile.article import encoder, plain_text
-from backfile.errors import ArchiveError
+from backfile.errors import ArchiveError, UsageError
 from backfile.targets import Delivery, Receipt, Site
 
 STDOUT = Path("-")
@@ -29,15 +29,18 @@ class JsonLines:
         """Write to the file `path`, or to standard output for `-`."""
         if path == STDOUT:
             return _write(deliveries, sys.stdout.buffer, path)
-        partial = path.with_name(f"{path.name}.partial")
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder", hint="name a file")
+        partial = path.with_name(f".{path.name}.partial")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with partial.open("wb") as file:
                 receipt = _write(deliveries, file, path)
             os.replace(partial, path)
         except OSError as problem:
-            partial.unlink(missing_ok=True)
             raise ArchiveError(f"cannot write {path}: {problem.strerror}", hint="name a place with room") from problem
+        finally:
+            partial.unlink(missing_ok=True)
         return receipt
 
 
