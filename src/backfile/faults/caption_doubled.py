@@ -34,7 +34,7 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
             yield from _twice_in_caption(block)
     for position, block in enumerate(article.blocks):
-        if isinstance(block, Image) and len(block.caption.text or block.alt.text) >= _SHORTEST:
+        if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
             yield from _in_paragraph_beside(article, position, block)
 
 
@@ -53,16 +53,13 @@ def _twice_in_caption(image: Image) -> Iterator[ArticleFault]:
 
 
 def _in_paragraph_beside(article: Article, position: int, image: Image) -> Iterator[ArticleFault]:
-    texts = [text.text for text in (image.caption, image.alt) if len(text.text) >= _SHORTEST]
+    caption = image.caption.text
     for block in neighbours(article, position):
-        if type(block) is not Paragraph or not any(begins_alike(block.text.text, text) for text in texts):
+        if type(block) is not Paragraph or not begins_alike(block.text.text, caption):
             continue
-        if len(block.text.text) < _LONGEST and bare(block.text.text) in map(bare, texts):
+        if len(block.text.text) < _LONGEST and bare(block.text.text) == bare(caption):
             mend = drops_block(block.id, "caption doubled", CARD.name)
-            shown = bare(block.text.text) == bare(image.caption.text)
-            yield ArticleFault(
-                at=f"{block.id}:text", end=len(block.text.text), mend=mend, grade=None if shown else "proposed"
-            )
+            yield ArticleFault(at=f"{block.id}:text", end=len(block.text.text), mend=mend)
             return
 
 

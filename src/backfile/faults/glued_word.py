@@ -49,11 +49,18 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         here = match.end()
         if ask.block == "paragraph" and heads_paragraph(body, here):
             continue  # a crosshead that ran in, if anything
-        if is_seam(body, here, ask):
+        if is_seam(body, here, ask) and not _may_be_name(text, here, ask):
             yield Found(start=here, end=here, after=" ")
     for match in _PAIR.finditer(body):
         if not ask.known(match.group()):
             yield Found(start=match.start(), end=match.end(), note="two words", grade="shown")
+
+
+def _may_be_name(text: Text, here: int, ask: Ask) -> bool:
+    """English firms and goods are often written in one; there only the edge of a link or a small initial tells."""
+    if not ask.language.startswith("en") or word_before(text.text, here)[:1].islower():
+        return False
+    return not any(here in (mark.start, mark.end) for mark in text.marks)
 
 
 def is_seam(body: str, here: int, ask: Ask) -> bool:

@@ -51,6 +51,8 @@ def _judge(match: re.Match[str], here: int, left: str, right: str, ask: Ask) -> 
     spaced = match.group(1) is not None
     if right[0].islower() and ask.known(left + right):
         grade: Grade = "safe" if spaced or _broken(left, right, ask) else "proposed"
+        if grade == "proposed" and ask.language.startswith("en"):
+            return  # English writes many words either way: in-line, heart-breaking
         yield Found(start=here, end=match.end(), after="", drop="hyphen of the printed line", grade=grade)
     elif spaced and ask.known(f"{left}-{right}"):
         yield Found(start=match.end() - 1, end=match.end(), after="", drop="white space in a word")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from backfile.article import Article, Image
@@ -32,8 +33,11 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     if len(images) < 2:
         return
     seen: dict[str, tuple[int, Image]] = {}
+    times = Counter(_address(image.src) for _, image in images)
     for position, image in images:
         address = _address(image.src)
+        if times[address] > _MOST:
+            continue
         first = seen.setdefault(address, (position, image)) if address else (position, image)
         if first[1] is not image:
             yield _fault(image, first[1], distance=position - first[0])
@@ -58,6 +62,8 @@ def _fault(image: Image, first: Image, distance: int) -> ArticleFault:
 
 
 _NEAR = 2
+_MOST = 3
+"""What is shown more often is a sign (a flag, a star), no picture."""
 
 
 def _words(image: Image) -> tuple[int, int]:

@@ -29,12 +29,13 @@ CARD = Card(
 )
 
 _SHY = "\u00ad"
-_DELETED = "\x00-\x08\x0e-\x1d\x1f\x7f\u200b\u2060\ufeff\ufff9-\ufffb"
+_DELETED = "\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff\ufff9-\ufffb"
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _BREAKS = "\x0b\x0c\u2028\u2029"
 _HYPHEN = "\x1e"
-_CLASS = f"{_SHY}{_DELETED}{_JOINERS}{_DIRECTIONS}{_BREAKS}{_HYPHEN}"
+_SEPARATORS = "\x1c\x1d\x1f"
+_CLASS = f"{_SHY}{_DELETED}{_JOINERS}{_DIRECTIONS}{_BREAKS}{_HYPHEN}{_SEPARATORS}"
 _ANY = re.compile(rf"[{_BREAKS}][\s{_BREAKS}]*|[{_CLASS}]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -52,8 +53,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         start, end = match.span()
         if sign in _BREAKS_SET:
             yield _line_break(body, start, end, ask)
-        elif sign == _HYPHEN:
-            yield Found(start=start, end=end, after="-")
+        elif sign == _HYPHEN or sign in _SEPARATORS:
+            yield _separator(body, start, sign)
         elif sign == _SHY:
             yield from _soft_hyphen(body, start, ask)
         elif not (sign in _JOINERS and _joins(body, start)) and not (turned and _is_direction(sign)):
@@ -71,6 +72,20 @@ def _line_break(body: str, start: int, end: int, ask: Ask) -> Found:
         return Found(start=start, end=end, after="", drop="line end")
     one_line = ask.block in ("headline", "kicker", "crosshead", "bylines", "section", "topics", "dateline")
     return Found(start=start, end=end, after=" " if one_line else "\n")
+
+
+def _separator(body: str, at: int, sign: str) -> Found:
+    """Inside a word: a word processor's hyphen that may not break, or that may. Else a wire's mark between fields."""
+    before, after = body[at - 1 : at] if at else "", body[at + 1 : at + 2]
+    if before.isalpha() and (after.islower() or (sign == _HYPHEN and after.isalpha())):
+        return Found(start=at, end=at + 1, after="-") if sign == _HYPHEN else _gone(at)
+    if before.isspace() or after.isspace() or not before or not after:
+        return _gone(at)
+    return Found(start=at, end=at + 1, after=" ")
+
+
+def _gone(at: int) -> Found:
+    return Found(start=at, end=at + 1, after="", drop="invisible character")
 
 
 def _soft_hyphen(body: str, at: int, ask: Ask) -> Iterator[Found]:

@@ -34,6 +34,8 @@ _WHO = rf"(?:{_ONE}|[a-z]{{2,5}}|zvg|ZVG)(?:[ /,]+(?:{_ONE}|und|et|and|[a-z]{{2,
 _HOUSES = r"(?:KEYSTONE|Keystone|REUTERS|Reuters|AFP|EPA|EQ Images|Getty Images|Archiv|PHOTOPRESS)"
 _LINE = re.compile(rf"\(?(?:{_LABEL}\s?:\s?{_WHO}|{_HOUSES}\s?/\s?{_WHO}|[a-z]{{2,4}}/Bild {_WHO})\)?\.?")
 _TAIL = re.compile(rf"(?:^|(?<=[.!?»\s]))\(?({_LABEL}\s?:\s?{_WHO}|{_HOUSES}\s?/\s?{_WHO})\)?\.?$")
+_SOURCE = re.compile(r"\(?Quelle\b")
+"""Away from pictures this names where the news came from."""
 _LONGEST = 80
 
 
@@ -41,7 +43,9 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     for position, block in own_lines(article):
         text = block.text.text
         if len(text) <= _LONGEST and _LINE.fullmatch(text):
-            yield _own_line(block.id, text, images_beside(article, position))
+            images = images_beside(article, position)
+            if images or not _SOURCE.match(text):
+                yield _own_line(block.id, text, images)
     for image in walk(article.blocks):
         if isinstance(image, Image) and image.caption.text:
             yield from _in_caption(image)

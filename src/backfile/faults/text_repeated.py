@@ -30,6 +30,8 @@ _SHORTEST = 30
 _SHORTEST_APART = 80
 _MOST = 500
 """Repeated paragraphs that are a slip; more of them are something else, and only shown."""
+_MOST_APART = 3
+"""Where more is repeated here and there, it is meant so: recipes, results, credits of many pictures."""
 _OTHER_ENDS = ("! ", "? ", "» ")
 _SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
 
@@ -69,6 +71,7 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
         return
     last: dict[str, int] = {}
     twice: list[str] = []
+    apart: list[str] = []
     for position, text in enumerate(texts):
         if len(text) < _SHORTEST:
             continue
@@ -77,7 +80,10 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
         if before == position - 1 and "\n" not in text:
             twice.append(article.blocks[position].id)
         elif before is not None and len(text) >= _SHORTEST_APART:
-            yield ArticleFault(at=f"{article.blocks[position].id}:text", grade="shown", note="repeated further up")
+            apart.append(article.blocks[position].id)
+    if len(apart) <= _MOST_APART:
+        for block_id in apart:
+            yield ArticleFault(at=f"{block_id}:text", grade="shown", note="repeated further up")
     if twice:
         mend = _drops_all(twice) if len(twice) <= _MOST else None
         yield ArticleFault(at=f"{twice[0]}:text", mend=mend, note="" if len(twice) == 1 else f"{len(twice)} paragraphs")
