@@ -99,3 +99,23 @@ def anchors(page: Path) -> set[str]:
     """As they are made of headings."""
     heads = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_the_documented_configuration_loads(root: Path, tmp_path: Path) -> None:
+    from backfile.config import load
+
+    text = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "backfile.toml").write_text(block, encoding="utf-8")
+    config = load(tmp_path)
+    assert config.source[0].fields["headline"] == "Titel"
+    assert config.limits.chunk == 500
+
+
+def test_every_source_is_documented(root: Path) -> None:
+    from backfile import registry
+
+    text = (root / "docs" / "sources.md").read_text(encoding="utf-8")
+    heads = " ".join(re.findall(r"^## (.*)$", text, re.MULTILINE))
+    for name in registry.sources():
+        assert name in heads.split()
