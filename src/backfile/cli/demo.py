@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from backfile.cli.terminal import FOLDER, console
-from backfile.errors import MissingTool
+from backfile.errors import ArchiveError, MissingTool, UsageError
 
 if TYPE_CHECKING:
     from backfile.config import Config
 
 NAME = "demo-archive"
+HEAD = "# Made by `backfile demo`, which writes it again.\n"
 
 
 @click.command(name="demo")
@@ -54,12 +55,27 @@ def prepare(archive: Path, example: Path) -> Config:
 
     from backfile.config import FILE, load
 
+    _refuse_foreign(archive)
     table = tomlkit.parse((example / FILE).read_text(encoding="utf-8"))
     for section in table.get("source", []):
         section["path"] = str(example / section["path"])
     folders = table.get("media", {}).get("folders", {})
     for prefix in folders:
         folders[prefix] = str(example / folders[prefix])
-    archive.mkdir(parents=True, exist_ok=True)
-    (archive / FILE).write_text(tomlkit.dumps(table), encoding="utf-8")
+    try:
+        archive.mkdir(parents=True, exist_ok=True)
+        (archive / FILE).write_text(HEAD + tomlkit.dumps(table), encoding="utf-8")
+    except OSError as problem:
+        raise ArchiveError(f"cannot be made: {problem.strerror}", where=str(archive)) from problem
     return load(archive)
+
+
+def _refuse_foreign(archive: Path) -> None:
+    """An archive that is not a demo's must never get its articles, nor lose its configuration."""
+    from backfile.config import FILE
+    from backfile.store.archive import DATABASE
+
+    config = archive / FILE
+    ours = config.is_file() and config.read_text(encoding="utf-8", errors="replace").startswith(HEAD)
+    if not ours and (config.exists() or (archive / DATABASE).exists()):
+        raise UsageError(f"{archive} holds another archive", hint="Name a new folder: backfile demo --archive FOLDER")
