@@ -248,3 +248,13 @@ def reader(paper: Paper) -> Iterator[Any]:
     forget()
     yield Client()
     connections["default"].close()
+
+
+@pytest.fixture(scope="session")
+def newspaper_of() -> type[Paper]:
+    return Paper
+
+
+@pytest.fixture(scope="session")
+def exports_in() -> type[Exports]:
+    return Exports

@@ -156,9 +156,20 @@ class _Export:
                     yield self.item(piece.offset, piece.data)
                 else:
                     yield from self.take(piece)
+            if self.head is not None and not any(b"</channel" in piece for piece in self.head):
+                start = b"".join(self.head)[: _files.KEPT_OF_REJECT]
+                yield _files.rejected(
+                    self.entry, "the file was cut off, or is damaged, before its first item", start, _EXPORT_AGAIN
+                )
 
     def take(self, piece: Slice) -> Iterator[Item]:
         self.begin()
+        glued = _second_export(piece.data) if piece.kind == "element" else None
+        if glued:
+            cut, start = glued
+            yield self.damaged(Slice("unclosed", piece.offset, cut, piece.data[:cut]))
+            yield from self.between(Slice("between", piece.offset + cut, start - cut, piece.data[cut:start]))
+            piece = Slice("element", piece.offset + start, piece.length - start, piece.data[start:])
         if piece.kind == "element":
             for offset, data in _resynchronised(piece.offset, piece.data):
                 yield self.item(offset, data)
@@ -355,6 +366,21 @@ def _resynchronised(offset: int, data: bytes) -> Iterator[tuple[int, bytes]]:
                 yield offset + start, data[start : joint.end()].rstrip()
                 start = joint.end()
     yield offset + start, data[start:]
+
+
+_SECOND = re.compile(rb"<\?xml[^<>]{0,200}\?>\s{0,100}(?:<!--[^<>]{0,2000}-->\s{0,100}){0,20}<rss\s[^<>]{0,9000}wordpress\.org")
+
+
+def _second_export(data: bytes) -> tuple[int, int] | None:
+    """Where another export begins inside an item, and its first item: files that were cut off and glued together.
+
+    An article that quotes an export is none: a CDATA section that held another one whole would have ended in it.
+    """
+    found = _SECOND.search(data, data.find(b"<![CDATA[")) if b"<rss" in data else None
+    start = data.find(b"<item", found.end()) if found else -1
+    if not found or start < 0 or b"]]>" not in data[start:] or not _is_item(data, start):
+        return None
+    return found.start(), start
 
 
 def _swallows(data: bytes, start: int, end: int) -> bool:

@@ -45,7 +45,11 @@ def _headline(entry: queries.Entry) -> str:
 def _xml(request: HttpRequest, kind: str, title: str, home: str, entries: list[queries.Entry]) -> HttpResponse:
     base = base_url(request)
     made = _XML[kind](
-        title=title, link=home, description=title, language=about().language, feed_url=base + request.path
+        title=title,
+        link=home,
+        description=escape(title, quote=False),
+        language=about().language,
+        feed_url=base + request.path,
     )
     for entry in entries:
         made.add_item(
