@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from backfile.store.archive import Archive
+
+settings.register_profile("house", deadline=None)  # tests never judge by time; the first call of anything is slow
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parent.parent
 
