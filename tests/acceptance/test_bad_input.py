@@ -115,7 +115,7 @@ def test_a_file_cut_off_anywhere_loses_only_what_is_gone(paper: Any, exports: An
         try:
             counts = paper.take(part, f"cut {number}", format="jsonl" if kind == "json" else kind)
         except BackfileError:
-            assert data[:cut].count(STARTS[kind]) <= 1, cut  # noqa: PT017
+            assert data[:cut].count(STARTS[kind]) <= 1, cut
             continue
         complete = max(0, data[:cut].count(ENDS[kind]) - (kind == "csv"))
         begun = data[:cut].count(STARTS[kind])

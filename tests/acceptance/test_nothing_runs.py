@@ -90,7 +90,7 @@ def build(paper: Any, exports: Any) -> None:
     for n, vector in enumerate(VECTORS):
         body = f"<p>Ein Absatz vor {vector} und danach.</p><h2>{vector}</h2><ul><li>{vector}</li></ul>"
         body += f"<figure><img src='https://bild.example/a.jpg' alt='{escape(vector)}'><figcaption>{vector}</figcaption></figure>"
-        one = {name: f"{n} {vector}" for name in fields} | {
+        one = dict.fromkeys(fields, f"{n} {vector}") | {
             "body": body,
             "date": f"2014-05-{n % 28 + 1:02}",
             "url": vector,
