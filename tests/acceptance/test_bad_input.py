@@ -348,8 +348,8 @@ def test_endless_json_and_xml_end(paper: Any, exports: Any, command: Any) -> Non
 
 
 def bitten(outside: Path, names: list[str]) -> list[str]:
-    return names + ["../climb.txt", "../../climb.txt", "/climb.txt", "C:\\climb.txt", "..\\climb.txt", "a/../../climb.txt",
-                    str(outside / "climb.txt")]  # fmt: skip
+    names += ["../climb.txt", "../../climb.txt", "/climb.txt", "C:\\climb.txt", "..\\climb.txt", "a/../../climb.txt"]
+    return [*names, str(outside / "climb.txt")]
 
 
 def check_bitten(paper: Any, outside: Path, counts: dict[str, Any], bad: int) -> None:
@@ -497,8 +497,8 @@ def test_where_none_is_newer_both_are_kept_and_reported(paper: Any, exports: Any
 
 
 @pytest.mark.parametrize(
-    "date", ["", "0000-00-00 00:00:00", "0000-00-00", "2014-02-31", "2014-13-01", "gestern", "0001-01-01", "-1", "99999999999999",
-             "NaN", "2014-05-03T25:61:61", "null", "1e400", "31.02.2014", "\u0661\u0662"],
+    "date", ["", "0000-00-00 00:00:00", "0000-00-00", "2014-02-31", "2014-13-01", "gestern", "0001-01-01",
+             "-1", "99999999999999", "NaN", "2014-05-03T25:61:61", "null", "1e400", "31.02.2014", "\u0661\u0662"],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "wxr"])
 def test_an_impossible_date_is_no_date(paper: Any, exports: Any, kind: str, date: str, reader: Any) -> None:
@@ -585,8 +585,27 @@ def test_half_characters_in_json_are_rejected_with_the_reason(paper: Any, export
 
 @pytest.mark.parametrize("format_", ["wxr", "nitf", "text", "pages", "jsonl", "csv", ""])
 def test_no_input_brings_the_command_down(paper: Any, exports: Any, command: Any, format_: str) -> None:
-    samples = [b"", b"\0" * 5000, bytes(range(256)) * 40, b"\xff\xfe", b"PK\x03\x04", b"\x1f\x8b", b"BZh9", b"<", b"{", b"[", b'"',
-               b"\xef\xbb\xbf", "Ein Text.".encode("utf-16"), b"<?xml", b"<nitf", b"<rss", b"a,b\n", b"%PDF-1.4", b"\xed\xa0\x80"]  # fmt: skip
+    samples = [
+        b"",
+        b"\0" * 5000,
+        bytes(range(256)) * 40,
+        b"\xff\xfe",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"BZh9",
+        b"<",
+        b"{",
+        b"[",
+        b'"',
+        b"\xef\xbb\xbf",
+        "Ein Text.".encode("utf-16"),
+        b"<?xml",
+        b"<nitf",
+        b"<rss",
+        b"a,b\n",
+        b"%PDF-1.4",
+        b"\xed\xa0\x80",
+    ]
     for number, data in enumerate(samples):
         path = exports.write(f"{number}/export.dat", data)
         code, counts = command(path, *(("--format", format_) if format_ else ()))

@@ -47,7 +47,8 @@ VECTORS = (
     "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'></math>",
     "<math href='javascript:alert(1)'>M</math>",
     f"<base href='{EVIL}/'><meta http-equiv=refresh content='0;url={EVIL}'><link rel=stylesheet href={EVIL}/x.css>",
-    f"<form action='{EVIL}'><input name=a autofocus onfocus=alert(1)><button formaction='javascript:alert(1)'>B</button></form>",
+    f"<form action='{EVIL}'><input name=a autofocus onfocus=alert(1)><button "
+    "formaction='javascript:alert(1)'>B</button></form>",
     f"<style>@import '{EVIL}/x.css'; body{{background:url({EVIL})}}</style>",
     f"<div style='background:url({EVIL}/x.png)' onclick=alert(1)>D</div>",
     f"<video src='{EVIL}/v.mp4' poster='{EVIL}/p.jpg' autoplay onplay=alert(1)><source onerror=alert(1)></video>",
@@ -84,12 +85,13 @@ VECTORS = (
 
 def build(paper: Any, exports: Any) -> None:
     """The vectors in every field of every source."""
-    fields = ("title", "lead", "kicker", "author", "section", "tags", "caption", "credit", "image", "url", "dateline", "agency",
-              "language", "copyright", "comment", "id")  # fmt: skip
+    fields = ("title", "lead", "kicker", "author", "section", "tags", "caption", "credit", "image", "url", "dateline",
+              "agency", "language", "copyright", "comment", "id")  # fmt: skip
     lines = []
     for n, vector in enumerate(VECTORS):
         body = f"<p>Ein Absatz vor {vector} und danach.</p><h2>{vector}</h2><ul><li>{vector}</li></ul>"
-        body += f"<figure><img src='https://bild.example/a.jpg' alt='{escape(vector)}'><figcaption>{vector}</figcaption></figure>"
+        body += f"<figure><img src='https://bild.example/a.jpg' alt='{escape(vector)}'>"
+        body += f"<figcaption>{vector}</figcaption></figure>"
         one = dict.fromkeys(fields, f"{n} {vector}") | {
             "body": body,
             "date": f"2014-05-{n % 28 + 1:02}",
@@ -115,8 +117,8 @@ def build(paper: Any, exports: Any) -> None:
         for n, v in enumerate(re.sub("[\x00-\x08]", "", vector) for vector in VECTORS)
     ]
     paper.take(exports.wxr(*items), "wxr", honest=False)
-    paper.take(exports.pages(*({"id": f"s{n}", "title": v, "body": f"<p>{v}</p>{v}", "head": v} for n, v in enumerate(VECTORS))), "pages",
-               honest=False)  # fmt: skip
+    pages = [{"id": f"s{n}", "title": v, "body": f"<p>{v}</p>{v}", "head": v} for n, v in enumerate(VECTORS)]
+    paper.take(exports.pages(*pages), "pages", honest=False)
     documents = [
         {"id": n, "title": escape(v), "body": f"<p>{escape(v)}</p><p>{v}</p>", "byline": escape(v), "topic": v}
         for n, v in enumerate(VECTORS)
@@ -317,7 +319,8 @@ def test_no_browser_runs_anything(hostile: Any) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    code = f"import sys; from pathlib import Path; from backfile.site.serving import serve; serve(Path(sys.argv[1]), port={port})"
+    code = "import sys; from pathlib import Path; from backfile.site.serving import serve;"
+    code += f"serve(Path(sys.argv[1]), port={port})"
     server = subprocess.Popen([sys.executable, "-c", code, str(hostile.archive.folder)], stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE)  # fmt: skip
     fired: list[str] = []

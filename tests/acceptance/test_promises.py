@@ -1,4 +1,4 @@
-"""What Backfile promises of an import: the sums, what stays hidden, what a second run does, where old addresses lead."""
+"""What an import promises: the sums, what stays hidden, what a second run does, where old addresses lead."""
 
 from __future__ import annotations
 
@@ -102,8 +102,14 @@ def check_the_store(paper: Any) -> None:
 
 
 def test_the_sum_of_an_import_of_two_sources(paper: Any, exports: Any) -> None:
-    one = exports.wxr({"id": 1}, {"id": 2, "status": "draft"}, {"id": 3, "type": "attachment"}, "<item><wp:post_id>4</wp:post_id>",
-                      {"id": 5, "modified": "2014-05-03 11:00:00"}, {"id": 5, "modified": "2014-05-03 12:00:00", "body": "Neu."})  # fmt: skip
+    one = exports.wxr(
+        {"id": 1},
+        {"id": 2, "status": "draft"},
+        {"id": 3, "type": "attachment"},
+        "<item><wp:post_id>4</wp:post_id>",
+        {"id": 5, "modified": "2014-05-03 11:00:00"},
+        {"id": 5, "modified": "2014-05-03 12:00:00", "body": "Neu."},
+    )
     counts = paper.take(one, "wxr")["all"]
     assert {name: counts[name] for name in OUTCOMES} == {
         "imported": 3, "updated": 0, "unchanged": 0, "merged": 1, "excluded": 1, "rejected": 1,

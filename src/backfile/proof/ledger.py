@@ -31,13 +31,25 @@ def ledger_problems(shaped: Article, ops: Sequence[Op], stored: Article) -> list
 
 
 _SHORT = 24
+_TAG = re.compile(
+    r"</?[A-Za-z][\w:-]*+(?:\s+(?!(?:alt|title|data-caption)\b)[\w:-]++(?:\s*=\s*(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>]++))?+)*+\s*/?>",
+    re.IGNORECASE,
+)
+"""A tag that was left in the text: its attributes are no words, save for those that readers are shown."""
+_ATTRIBUTE = re.compile(r"[\s'\"]=|=[\s'\"\w/]")
 
 
 def _is_hidden_drop(op: Replace) -> bool:
     """Whether a replacement takes out words: three or more, and half of the letters. Letters that were spaced apart
     or damaged may be joined, but most of them stay."""
-    lost = len(op.before.split()) - len(op.after.split())
-    return lost >= 3 and len(_LETTERS(op.after)) * 2 < len(_LETTERS(op.before))
+    before = _TAG.sub(_without_attributes, op.before) if "<" in op.before else op.before
+    lost = len(before.split()) - len(op.after.split())
+    return lost >= 3 and len(_LETTERS(op.after)) * 2 < len(_LETTERS(before))
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """`<li class="small first">` as one word. What has no attribute, `<Name der Redaktion bekannt>`, stays as it is."""
+    return "<>" if _ATTRIBUTE.search(tag[0]) else tag[0]
 
 
 def _differs(replayed: Article, stored: Article) -> Problem:
