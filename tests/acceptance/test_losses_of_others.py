@@ -491,3 +491,13 @@ def test_words_never_glue_together(paper: Any, exports: Any, source: str, body: 
 def test_a_crosshead_stays_a_crosshead_and_a_paragraph_a_paragraph(paper: Any, exports: Any) -> None:
     paper.take(exports.wxr({"id": 1, "body": f"<p>{BEFORE}</p><h2>Ein Zwischentitel</h2><p>{AFTER}</p>"}))
     assert [type(block) for block in paper.article(1).blocks] == [Paragraph, Crosshead, Paragraph]
+
+
+@pytest.mark.parametrize(
+    "comment", ["<details><summary>Frage</summary>Wer zahlt?</details>", "<ul><li>Eins</li><li>Zwei</li></ul>"]
+)
+def test_a_comment_of_boxes_and_lists_holds_no_article_back(paper: Any, exports: Any, comment: str) -> None:
+    paper.take(exports.wxr({"id": 1, "comment": f"Vorher. {comment} Nachher."}))
+    (found,) = paper.article(1).comments
+    assert "Vorher." in found.text.text
+    assert "Nachher." in found.text.text

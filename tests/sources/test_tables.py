@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.errors import ConfigError
+from backfile.errors import ConfigError, UnreadableInput
 from backfile.record import Item, Options, Record, Reject
 from backfile.sources import csv, jsonl
 from backfile.sources._streams import json_values, lines
@@ -126,9 +127,10 @@ def test_any_bytes_are_read_or_rejected(tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("any")
     for source, name in ((jsonl.SOURCE, "a.jsonl"), (csv.SOURCE, "a.csv")):
         (folder / name).write_bytes(data)
-        for item in read(source, folder / name):
-            if isinstance(item, Record):
-                source.fields(item, Options())
+        with contextlib.suppress(UnreadableInput):  # half an archive, by its first bytes
+            for item in read(source, folder / name):
+                if isinstance(item, Record):
+                    source.fields(item, Options())
         source.recognise(folder / name)
 
 

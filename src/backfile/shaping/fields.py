@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any
 
-from backfile.article import NO_TEXT, Block, Comment, Extra, Image, Paragraph, Rights, Span, Text, block_texts
+from backfile.article import NO_TEXT, Block, Comment, Extra, Image, Paragraph, Rights, Span, Text, block_texts, nested
 from backfile.fault import Fault
 from backfile.ledger import Drop, Op
 from backfile.record import Field, Options
@@ -239,10 +239,12 @@ class Fields:
         self.comments.append(Comment(author=_line(author), text=text, published=date, approved=approved, source=source))
 
     def _out_of_comment(self, block: Block) -> None:
-        """Comments are one text: their pictures are left out by name and address."""
+        """Comments are one text: their pictures and boxes are left out by name, pictures with their address."""
+        for inner in nested(block):
+            self._out_of_comment(inner)
         for slot, text in block_texts(block):
             for span in block.source:
-                if span.slot == slot:
+                if span.slot == slot or (slot == "text" and not span.slot):
                     self.account.append(Drop(by="fields", text=text.text, reason="comment-picture", span=span))
         address = getattr(block, "src", "") or getattr(block, "url", "")
         if address and block.source:
