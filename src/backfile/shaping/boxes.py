@@ -309,7 +309,7 @@ def close_heading(builder: Builder, frame: Frame) -> None:
 
 def close_unsupported(builder: Builder, frame: Frame) -> None:
     """An element without a type: its text under its name; blocks inside it stay what they are."""
-    if frame.blocks and all(map(is_text, frame.blocks)):
+    if len(frame.blocks) == 1 and is_text(frame.blocks[0]):
         text, spans = merge(frame.blocks, "")
         builder.blocks.append(Unsupported(text=text, name=frame.name, id=frame.blocks[0].id, source=spans))
     else:

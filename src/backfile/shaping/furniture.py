@@ -27,13 +27,15 @@ _TIME_WORDS = frozenset(
 )
 _INTERFACE = re.compile(
     r"(?:empfohlener redaktioneller inhalt|externer inhalt|ein klick für den datenschutz|autoplay|weitere videos"
-    r"|datenschutzeinstellungen anpassen|fehler gefunden\b|jetzt (?:kostenlos )?(?:abonnieren|registrieren|anmelden)(?! sich)"
+    r"|datenschutzeinstellungen anpassen|fehler gefunden\b|jetzt (?:kostenlos )?(?:abonnieren"
+    r"|registrieren|anmelden)(?! sich)"
     r"|schlagwörter zu diesem artikel|mit meiner anmeldung (?:zum|zur|für)|link zum youtube|zur startseite"
     r"|artikel (?:merken|drucken|teilen|anhören|versenden)|beitrag (?:merken|drucken|teilen|anhören)|zum seitenanfang"
     r"|dieser artikel wurde ausgedruckt|senden sie uns ihr feedback|signaler une erreur|écouter l.article"
     r"|article réservé aux abonnés|contenu externe|ascolta l.articolo|segnala un errore|contenuto esterno"
     r"|click to (?:tweet|share|print|email)|continue reading(?: the main story)?$"
-    r"|listen to this article|report an error|skip to (?:main )?content|scroll (?:down )?to continue|to view this video please|placeholder image"
+    r"|listen to this article|report an error|skip to (?:main )?content|scroll (?:down )?to continue"
+    r"|to view this video please|placeholder image"
     r"|story continues below|article continues below|continua a leggere|continuer la lecture"
     r"|zeigt weitere informationen zum bild|load(?:ing)? (?:more|comments)|mehr (?:laden|anzeigen)$)",
     re.IGNORECASE,

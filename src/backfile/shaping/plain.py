@@ -15,6 +15,7 @@ from backfile.article import Block, Crosshead, ListItem, Note, Paragraph, Prefor
 from backfile.article import List as ListBlock
 from backfile.ledger import Drop, Op
 from backfile.record import Field
+from backfile.shaping import wirehead
 from backfile.shaping.lines import Line, Lines, group_lines, text_of, visible
 from backfile.shaping.notices import is_import_notice
 from backfile.shaping.parts import Parts
@@ -74,7 +75,7 @@ class _Text:
 
     def read(self) -> None:
         lines = visible(self.value, self._drop)
-        rest = self._headers(lines) if self.head else lines
+        rest = self._headers(self._wire_head(lines)) if self.head else lines
         groups = group_lines(self.value, rest)
         if self.head:
             groups = self._headline(groups)
@@ -84,6 +85,19 @@ class _Text:
             self._block(group, groups, number)
 
     # -- the head ----------------------------------------------------------------------------------
+
+    def _wire_head(self, lines: list[Line]) -> list[Line]:
+        """Takes the header of a news wire from the top; returns the lines after it."""
+        head = wirehead.find(self.value, lines)
+        for line in lines[: head.lines]:
+            kept = [span for span in (head.headline, head.byline) if line.start <= span[0] < span[1] <= line.end]
+            at = line.start
+            for start, end in kept:
+                self._drop(at, start, "wire header")
+                self._field("headline" if (start, end) == head.headline else "byline", start, end)
+                at = end
+            self._drop(at, line.end, "wire header")
+        return lines[head.lines :]
 
     def _headers(self, lines: list[Line]) -> list[Line]:
         """Takes `Titel: …` lines from the top; returns the lines after them."""

@@ -1,0 +1,41 @@
+"""Texts of news wires: headline and byline out of the header, the rest of it dropped by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from backfile.article import Article, plain_text
+from backfile.proof import prove
+from backfile.record import Field, Options, Origin, Record, SourceSpec
+from backfile.shaping import shape
+
+BODY = "Routine checks at the harbour returned good results on Monday, the authority said.\n\nBoats may sail again.\n"
+
+
+def article(value: str) -> Article:
+    record = Record(source="s", key="k", format="text", media="text", payload=value.encode(), origin=Origin("k.tst"))
+    shaped = shape(record, [Field("body", value, "text", markup="plain")], Options())
+    verdict = prove(record, SourceSpec(), shaped.article, shaped.account, (), shaped.article)
+    assert verdict.state == "proved", verdict.problems
+    return shaped.article
+
+
+@pytest.mark.parametrize(
+    ("header", "headline", "bylines"),
+    [
+        ("%A\n#Harbour_B1\n$Harbour opens after checks\n:(PORT ELM)\n*07000000\n", "Harbour opens after checks", ()),
+        ("$T\n:Round Three\n=Preview\n^Rowing: Round three preview\n+1508\n", "Rowing: Round three preview", ()),
+        ("^BC-XX--Elm-Harbour,466<\n^After checks, boats may sail<\n^By Anna Muster=\n^Elm News=\n",
+         "After checks, boats may sail", ("Anna Muster",)),
+    ],
+)  # fmt: skip
+def test_header_of_a_wire(header: str, headline: str, bylines: tuple[str, ...]) -> None:
+    found = article(f"{header}\n{BODY}")
+    assert (found.headline.text, found.bylines) == (headline, bylines)
+    assert plain_text(found).startswith("Routine checks")
+
+
+@pytest.mark.parametrize("head", ["#harbour and all the rest of it\n\n", "$5 million for the harbour\nSecond line\n\n"])
+def test_one_line_with_a_sign_is_no_header(head: str) -> None:
+    found = article(head + BODY)
+    assert head.split("\n")[0] in f"{found.headline.text}\n{plain_text(found)}"
