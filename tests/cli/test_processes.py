@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_an_interrupted_import_goes_on(tmp_path: Path, blank: Path) -> None:
     command = ["import", export, "--archive", archive, "--no-search", "--json"]
     with start(*command) as first:
         limit = time.monotonic() + 60
-        while stored(archive) == 0 and time.monotonic() < limit:
+        while stored(archive) == 0 and first.poll() is None and time.monotonic() < limit:
             time.sleep(0.02)
         first.send_signal(signal.SIGINT)
         out, err = first.communicate(timeout=30)
@@ -135,14 +136,39 @@ def test_an_interrupted_import_goes_on(tmp_path: Path, blank: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["serve", "pipe"])
 def test_interrupted(imported: Path, verb: str) -> None:
+    """As a terminal does it: the whole group of processes is told."""
     where = ["--archive", imported, "--port", "0"] if verb == "serve" else []
-    with start(verb, *where) as running:
-        if verb == "serve":
-            assert running.stderr
-            assert b"the website is at http://127.0.0.1:" in running.stderr.readline()
-        time.sleep(2)
-        assert running.poll() is None
-        running.send_signal(signal.SIGINT)
+    running = start(verb, *where, start_new_session=True)
+    try:
+        ready(running, verb)
+        os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=30)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate()
     assert running.returncode in (0, 130)
     assert b"Traceback" not in err
+
+
+def ready(running: subprocess.Popen[bytes], verb: str) -> None:
+    """Wait until it answers."""
+    if verb == "pipe":
+        assert running.stdin
+        assert running.stdout
+        running.stdin.write(b'{"content": "x"}\n')
+        running.stdin.flush()
+        assert running.stdout.readline()
+        return
+    assert running.stderr
+    said = running.stderr.readline().decode()
+    address = said.partition("http://")[2].partition("/")[0]
+    assert address.startswith("127.0.0.1:"), said
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"http://{address}/robots.txt", timeout=5).close()
+            return
+        except OSError:
+            assert running.poll() is None
+            time.sleep(0.1)
+    raise AssertionError("the server never answered")

@@ -20,7 +20,7 @@ def explained(problem: Exception) -> BackfileError:
     cause = problem.__cause__ if type(problem).__module__.startswith("django.db") else problem
     if type(cause).__module__ == "sqlite3":
         return _of_database(cause)
-    if type(problem).__module__.partition(".")[0] in ("msgspec", "zstandard", "zstd"):
+    if type(problem).__module__.partition(".")[0] == "msgspec" or str(problem).startswith("not a packed value"):
         return _of_store(str(problem))
     if isinstance(problem, RuntimeError) and str(problem).startswith("Symlink loop"):
         return UnreadableInput("a link leads to itself", hint="Name the file that it stood for.")
