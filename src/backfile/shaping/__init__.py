@@ -15,8 +15,8 @@ from backfile.shaping.fields import Fields
 from backfile.shaping.html import Body, Builder, build
 from backfile.shaping.ids import new_id
 from backfile.shaping.language import language_of, tag
-from backfile.shaping.settle import finished, typed
-from backfile.shaping.simple import simple_blocks
+from backfile.shaping.ordinary import ordinary
+from backfile.shaping.settle import finished
 from backfile.shaping.tokens import tokenize
 
 DIALECTS = {"wordpress": wordpress.dialect}
@@ -81,11 +81,10 @@ def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> lis
 
 def _html(field: Field, record: Record, work: Fields) -> Body:
     dialect = DIALECTS.get(field.dialect)
+    body = ordinary(field.value, field.leaf, field.start, work.ids, dialect is not None)
+    if body is not None:
+        return body
     tokens = tokenize(field.value)
-    if dialect is None or wordpress.is_plain(field.value):
-        blocks = simple_blocks(field.value, field.leaf, tokens, field.start, work.ids, dialect is not None)
-        if blocks is not None:
-            return Body(tuple(typed(blocks)), (), ())
     if dialect is None:
         return build(field.value, field.leaf, tokens, field.start, work.ids)
     made = dialect(field.value, tokens, field.leaf, record.context)

@@ -70,7 +70,12 @@ class Builder:
 
     def walk(self, tokens: list[Token], openers: Mapping[str, Handler], closers: Mapping[str, Handler]) -> None:
         """Handle all tokens, then close everything."""
-        self.tokens = tokens
+        self.read(tokens, openers, closers)
+        self.finish()
+
+    def read(self, tokens: list[Token], openers: Mapping[str, Handler], closers: Mapping[str, Handler]) -> None:
+        """Handle tokens; what they leave open stays open."""
+        self.tokens, self._last_closing = tokens, None
         text, opening, closing = self.text, openers.get, closers.get
         count = len(tokens)
         simple = openers.get("p") is OPENERS["p"]
@@ -95,7 +100,10 @@ class Builder:
                     continue
                 handler = opening(tag.name) or _unknown
                 handler(self, tag, start, end)
-        self.finish()
+
+    def is_between(self) -> bool:
+        """Whether nothing is open: what follows stands as if it were the first."""
+        return not (len(self.stack) > 1 or self.inline.open or self.inline.start >= 0 or self.aside or self.paragraph)
 
     def text(self, start: int, end: int) -> None:
         """Text of the leaf, as HTML shows it."""
@@ -232,6 +240,12 @@ class Builder:
         for start, end in self.inline.lost:
             self.drop_markup(start, end, "empty-link")
 
+    def body(self) -> Body:
+        """What became of it all."""
+        blocks = tuple(settle(self.root.blocks, self))
+        self.account += moved(blocks, self.leaf)
+        return Body(blocks, tuple(self.account), tuple(self.faults))
+
     # -- what is left out --------------------------------------------------------------------------
 
     def drop(self, start: int, end: int, reason: str, text: str | None = None) -> None:
@@ -350,9 +364,7 @@ def build(
     other markup of it."""
     builder = Builder(source, leaf, shift, ids)
     builder.walk(tokenize(source) if tokens is None else tokens, openers or OPENERS, closers or CLOSERS)
-    blocks = tuple(settle(builder.root.blocks, builder))
-    builder.account += moved(blocks, leaf)
-    return Body(blocks, tuple(builder.account), tuple(builder.faults))
+    return builder.body()
 
 
 # The handlers need the builder's type, and the builder needs the handlers: they come last.

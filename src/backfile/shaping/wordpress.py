@@ -59,11 +59,6 @@ def dialect(source: str, tokens: list[Token], leaf: str, context: Mapping[str, s
     return Dialected(work.tokens, tuple(work.account), tuple(work.faults))
 
 
-def is_plain(source: str) -> bool:
-    """Whether the dialect has nothing to say of such a text, but for its line ends."""
-    return "[" not in source and "<!--" not in source and not _bare_address(source)
-
-
 def _bare_address(source: str) -> bool:
     return not all(found.start() and source[found.start() - 1] in "\"'" for found in _ADDRESS(source))
 
