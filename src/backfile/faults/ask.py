@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from backfile.article import Article
+from backfile.faults.rule import Ask, TextRule
 
 Answer = bool | int | float
 
@@ -32,6 +33,10 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     answer: Answer
 
 
+MOST_REMEMBERED = 20_000
+"""Verdicts about single tokens that a profile remembers; then it begins anew."""
+
+
 class Asker:
     """`Ask` over a profile: each question is put once per article, and remembered."""
 
@@ -42,6 +47,7 @@ class Asker:
         self.article = article
         self._profile = profile
         self._answers: dict[tuple[str, str], Answer] = {}
+        self._memory: dict[object, tuple[bool, dict[tuple[str, str], Answer]]] = getattr(profile, "memory", {})
 
     def count(self, word: str) -> int:
         return int(self._ask("count", word))
@@ -64,8 +70,36 @@ class Asker:
     def crosshead_habit(self, line: str) -> float:
         return float(self._ask("crosshead_habit", line))
 
+    def doubts(self, rule: TextRule, token: bytes) -> bool:
+        """Whether the rule may find something in what stands between white space, as `rule.token` says.
+
+        The profile remembers the verdict and what it hung on: an archive's vocabulary comes again and again.
+        """
+        if rule.token is None:
+            return True
+        key = (rule.token, self.language, token)
+        known = self._memory.get(key)
+        if known is None:
+            known = self._judge(rule.token, token.decode("utf-8", "replace"))
+            if len(self._memory) >= MOST_REMEMBERED:
+                self._memory.clear()
+            self._memory[key] = known
+        self._answers.update(known[1])
+        return known[0]
+
+    def _judge(self, test: Callable[[str, Ask], bool], token: str) -> tuple[bool, dict[tuple[str, str], Answer]]:
+        before, self._answers = self._answers, {}
+        try:
+            return test(token, self), self._answers
+        except Exception:  # a defect in a rule: `find` is run, and fails or not
+            return True, {}
+        finally:
+            self._answers = before
+
     def asked(self) -> tuple[Asked, ...]:
         """All questions with their answers, sorted."""
+        if not self._answers:
+            return ()
         return tuple(Asked(question, word, answer) for (question, word), answer in sorted(self._answers.items()))
 
     def _ask(self, question: str, word: str) -> Answer:

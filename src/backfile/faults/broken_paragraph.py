@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
-from backfile.faults.hard_line_break import NARROWEST, RUNS_ON, RUNS_ON_SIEVE, WIDEST, goes_on
+from backfile.faults.hard_line_break import NARROWEST, RUNS_ON, WIDEST, goes_on
 from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -96,6 +96,4 @@ def _joins(runs: list[list[str]]) -> Mend:
     return mend
 
 
-RULE = ArticleRule(
-    card=CARD, find=few(find), trigger=RUNS_ON, sieve=RUNS_ON_SIEVE
-)  # an article's texts are scanned as lines
+RULE = ArticleRule(card=CARD, find=few(find), trigger=RUNS_ON)  # an article's texts are scanned as lines

@@ -23,13 +23,11 @@ CARD = Card(
 )
 
 _SHORTEST, _LONGEST = 12, 600
-_WITH_PICTURES = (Image, Gallery, FactBox)
+_WITH_PICTURES = frozenset((Image, Gallery, FactBox))
 
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     pictures = tuple([block for block in article.blocks if type(block) in _WITH_PICTURES])
-    if not pictures:
-        return
     for block in walk(pictures):
         if isinstance(block, Image) and len(block.caption.text) >= _SHORTEST:
             yield from _twice_in_caption(block)
@@ -63,4 +61,25 @@ def _in_paragraph_beside(article: Article, position: int, image: Image) -> Itera
             return
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    """A box or gallery, the caption's first letters twice in it, or at the beginning of a paragraph beside it."""
+    blocks = article.blocks
+    for position, block in enumerate(blocks):
+        if type(block) is Image:
+            caption, alt = block.caption.text, block.alt.text
+            if caption.count(caption.strip()[:_SAME_START]) > 1:
+                return True
+            for near in blocks[max(0, position - 1) : position + 2]:
+                if type(near) is Paragraph and (
+                    begins_alike(near.text.text, caption) or begins_alike(near.text.text, alt)
+                ):
+                    return True
+        elif type(block) in _WITH_PICTURES:
+            return True
+    return False
+
+
+_SAME_START = 6
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Text
+from backfile.article import Article, Text
 from backfile.faults.letters import LOWER, MINUTE_WORDS
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
@@ -23,6 +23,7 @@ CARD = Card(
 )
 
 _OPEN_END = re.compile(r"(?:\w-|\bwww\.|,|\b\d+:|\()$")
+_OPEN_SIGNS = ("-", "www.", ",", ":", "(", " ", "\n", "\t")
 _LAST_WORD = re.compile(rf"(?:^|[^{LOWER}])([{LOWER}]+)$")
 
 
@@ -30,7 +31,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     body = text.text.rstrip()
     if body[-1:] in "!?…»“”" or (body[-1] == "." and not body.endswith("www.")):
         return
-    if _OPEN_END.search(body) or (ask.at == "lead" and _ends_open(body)):
+    if (body.endswith(_OPEN_SIGNS) and _OPEN_END.search(body)) or (ask.at == "lead" and _ends_open(body)):
         yield Found(start=max(body.rfind(" ") + 1, 0), end=len(body))
 
 
@@ -40,4 +41,14 @@ def _ends_open(body: str) -> bool:
 
 
 _OPEN_WORDS = "|".join(sorted(MINUTE_WORDS))
-RULE = TextRule(card=CARD, trigger=rf"(?:www\.|[,:(-]|\b(?:{_OPEN_WORDS}))\s*$", find=find, blocks=("headline", "lead"))
+
+
+def may(article: Article) -> bool:
+    """A sign that leaves a line open at its end, or, in the lead, a letter."""
+    headline, lead = article.headline.text, article.lead.text
+    return headline.endswith(_OPEN_SIGNS) or lead.endswith(_OPEN_SIGNS) or lead[-1:].isalpha()
+
+
+RULE = TextRule(
+    card=CARD, trigger=rf"(?:www\.|[,:(-]|\b(?:{_OPEN_WORDS}))\s*$", find=find, blocks=("headline", "lead"), may=may
+)

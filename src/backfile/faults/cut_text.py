@@ -24,6 +24,7 @@ CARD = Card(
 )
 
 _LONG = 120
+_CLOSED = '.!?»“”")]…:'
 _RUNNING_END = re.compile(rf"(?:[{LOWER}]{{3}}[,-]?|[{LOWER}] [{LOWER}]{{1,3}})$")
 _LAST_WORD = re.compile(rf"(?:^|[^{LOWER}])([{LOWER}]+)$")
 
@@ -41,7 +42,7 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
 def _stops(text: Text) -> bool:
     """The last words run on: a minute word at the end, a comma, or a long paragraph whose last sentence has no stop."""
     body = text.text.rstrip()
-    if body[-1:] in '.!?»“”")]…:' or any(mark.end >= len(body) and mark.kind != "quote" for mark in text.marks):
+    if body[-1:] in _CLOSED or any(mark.end >= len(body) and mark.kind != "quote" for mark in text.marks):
         return False
     if body.endswith(","):
         return True
@@ -52,4 +53,11 @@ def _stops(text: Text) -> bool:
     return len(body) >= _LONG and inner_stop > 0 and len(body) - inner_stop > 25 and bool(_RUNNING_END.search(body))
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    last = article.blocks[-1] if article.blocks else None
+    if type(last) is not Paragraph:
+        return False
+    return not last.text.text or last.text.text[-1] not in _CLOSED
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

@@ -77,7 +77,27 @@ def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:
     return mend
 
 
+_SIGNS = "(–—-"
+_END = re.compile(rf"[)–—-]:?\s+[{UPPER}«„“\"]")
+_LONGEST = 160
+
+
+def may(article: Article) -> bool:
+    """Without an agency's mark it takes a dash, and then a sentence begins."""
+    if _may_begin(article.lead.text[:_LONGEST]):
+        return True
+    for block in article.blocks[:_FIRST_BLOCKS]:
+        if type(block) is Paragraph and block.text.text:
+            return _may_begin(block.text.text[:_LONGEST])
+    return False
+
+
+def _may_begin(head: str) -> bool:
+    return any(sign in head for sign in _SIGNS) and _END.search(head) is not None
+
+
 RULE = ArticleRule(
     card=CARD,
     find=few(find),
+    may=may,
 )

@@ -88,6 +88,5 @@ def heads_paragraph(body: str, here: int) -> bool:
 RULE = TextRule(
     card=CARD,
     trigger=rf"[{LOWER}]{{2}}[{UPPER}][{LOWER}]|\b(?:{_PAIRS})\b",
-    sieve=rf"[{LOWER}]{{2}}[{UPPER}][{LOWER}]|{_PAIRS}",
     find=find,
 )

@@ -74,13 +74,9 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 RUNS_ON = rf"[\w,-][ ]?\n[ ]?[{LOWER}]|[,-][ ]?\n"
 """A line that ends without a stop, and the next one goes on in lower case, or after a comma or hyphen."""
 
-RUNS_ON_SIEVE = rf"[^.!?:;»“”)] ?\n ?[{LOWER}]|[,-] ?\n"
-"""The same or more, without the letters of all scripts."""
-
 RULE = TextRule(
     card=CARD,
     trigger=RUNS_ON,
-    sieve=RUNS_ON_SIEVE,
     literals=("\n",),
     find=find,
     blocks=("paragraph", "lead", "quote"),

@@ -44,4 +44,12 @@ def _same(line: str, headline: str) -> bool:
     return len(line) < 2 * len(headline) + 20 and bare(line) == bare(headline)
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    headline = article.headline.text
+    for block in article.blocks[:_FIRST_LINES]:
+        if isinstance(block, Paragraph | Crosshead) and begins_alike(block.text.text, headline):
+            return True
+    return False
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

@@ -68,4 +68,4 @@ def _broken(left: str, right: str, ask: Ask) -> bool:
     return not ask.known(left) or ask.count(left + right) >= _MUCH_MORE * max(1, ask.count(f"{left}-{right}"))
 
 
-RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-(?:[ \n][{LETTER}]|[{LOWER}])", literals=("-",), find=find, often=True)
+RULE = TextRule(card=CARD, trigger=rf"[{LOWER}]-(?:[ \n][{LETTER}]|[{LOWER}])", literals=("-",), find=find)

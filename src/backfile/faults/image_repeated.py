@@ -71,4 +71,8 @@ def _words(image: Image) -> tuple[int, int]:
     return len(bare(f"{image.caption.text} {image.credit.text}")), len(image.alt.text)
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    return [*map(type, article.blocks)].count(Image) > 1
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

@@ -68,4 +68,13 @@ def _alike(lead: str, body: str) -> float:
     return len(a & b) / max(1, len(a | b)) if len(a) > 5 else 0.0
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    if len(article.lead.text) < _SHORTEST:
+        return False
+    for block in article.blocks[:3]:
+        if type(block) is Paragraph:
+            return begins_alike(article.lead.text, block.text.text)
+    return False
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

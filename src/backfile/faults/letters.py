@@ -68,6 +68,7 @@ def bare(line: str) -> str:
 
 
 _SAME_START = 8
+_FIRST_LETTERS = 4
 
 
 def begins_alike(first: str, second: str) -> bool:
@@ -75,11 +76,13 @@ def begins_alike(first: str, second: str) -> bool:
     a, b = first[:1], second[:1]
     if a.isalnum() and b.isalnum() and a.casefold()[0] != b.casefold()[0]:
         return False
-    a, b = first[:_SAME_START], second[:_SAME_START]
-    if a == b:
+    a, b = first[:_FIRST_LETTERS], second[:_FIRST_LETTERS]
+    if a.isalnum() and b.isalnum():
+        a, b = a.casefold(), b.casefold()
+        if a[: len(b)] != b[: len(a)]:
+            return False
+    if first[:_SAME_START] == second[:_SAME_START]:
         return True
-    if a[:1].isalnum() and b[:1].isalnum() and a[0].lower() != b[0].lower():
-        return False
     return bare(first[: 3 * _SAME_START])[:_SAME_START] == bare(second[: 3 * _SAME_START])[:_SAME_START]
 
 

@@ -49,12 +49,13 @@ def mend(
     scan = scanner(rules)
     texts, owners = gather(article)
     lines = [text.text for text in texts]
-    hits = scan.look([*lines, *(value for _, _, value in gather_strings(article))])
-    if not hits and not scan.always:
-        return Mended(article)
+    lines.extend([value for _, _, value in gather_strings(article)])
+    ask = Asker(profile, article)
+    hits = scan.look(lines, ask.doubts)
+    if not hits and not scan.may_fire(article):
+        return Mended(article, asked=ask.asked())
     stopped: dict[str, str] = {}
     while True:
-        ask = Asker(profile, article)
         rounds = Rounds(scan, article, texts, owners, ask, off | frozenset(stopped), accepted)
         bad = rounds.run(hits, MAX_ROUNDS)
         if not bad:

@@ -114,7 +114,6 @@ def _trimmed(before: str, after: str, at: int) -> tuple[int, int, str]:
 RULE = TextRule(
     card=CARD,
     trigger=_one_line(BADNESS_RE.pattern),
-    sieve=r"[^\x01-\x7f]{2}|[Œœ\x80-\x9f]|[ÃÂ] |[Ͱ-ӿ]-",
     find=find,
     preformatted=True,
     strings=True,

@@ -137,7 +137,7 @@ class Rounds:
         last = len(self._texts) - 1
         around = sorted({n for at in changed.texts for n in (at - 1, at, at + 1) if 0 <= n <= last})
         texts = [self._texts[n] for n in around]
-        hits = self._scan.look([*(text.text for text in texts), *changed.strings])
+        hits = self._scan.look([*(text.text for text in texts), *changed.strings], self._ask.doubts)
         self._note_hits(hits, texts)
         return set(hits)
 
@@ -157,6 +157,8 @@ class Rounds:
         """What the rule changed, as it is now."""
         rule = self._scan.rules[number]
         self._ask.article = self._draft.article
+        if not self._scan.may(number, self._draft.article):
+            return None
         if isinstance(rule, ArticleRule):
             return self._run_article_rule(number, rule)
         changed = self._run_text_rule(number, rule)

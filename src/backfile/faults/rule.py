@@ -104,8 +104,10 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     one of these strings, in this case, is in every such text. `blocks` limits it to block types or fields
     (`paragraph`, `headline`); empty means all texts, save preformatted ones unless `preformatted` is set.
     `strings`: it also looks at the fields that are plain strings (`bylines`, `dateline`, `section`, `topics`), one
-    string at a time. `sieve`: a simpler pattern that matches wherever the trigger does, where that is too long or
-    too slow to be scanned for with all others. `often`: it matches in most articles and is scanned for by itself.
+    string at a time.
+    `may`: whether the article may hold a finding; a first test of a microsecond, never False where `find` finds any.
+    `token`: whether what stands between white space around a match of the trigger may hold a finding, asking no more
+    than `find` would; its answers are remembered with the profile, as an archive's vocabulary comes again and again.
     """
 
     card: Card
@@ -116,8 +118,8 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     ignore_case: bool = False
     preformatted: bool = False
     strings: bool = False
-    sieve: str = ""
-    often: bool = False
+    may: Callable[[Article], bool] | None = None
+    token: Callable[[str, Ask], bool] | None = None
 
 
 class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,17 +138,16 @@ class ArticleFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule over the whole article. Without a `trigger` it runs on every article: keep its first test cheap.
+    """A rule over the whole article. Without a `trigger` it runs on every article for which `may`, if given, says so.
     With one, it runs where the trigger matches in some text of it, or over the end of a text into the next, as lines.
-    `sieve` and `often` as of a `TextRule`."""
+    `may` as of a `TextRule`."""
 
     card: Card
     find: Callable[[Article, Ask], Iterable[ArticleFault]]
     trigger: str = ""
     literals: tuple[str, ...] = ()
     ignore_case: bool = False
-    sieve: str = ""
-    often: bool = False
+    may: Callable[[Article], bool] | None = None
 
 
 Rule = TextRule | ArticleRule

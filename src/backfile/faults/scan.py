@@ -1,29 +1,30 @@
 """Which rules may fire in an article: one scan over all its texts instead of one for each rule.
 
-With hyperscan installed all triggers run at once, in two steps: one expression made of all of them says
-whether anything is there at all (mostly not, and a single automaton is several times as quick as many),
-and only if so each trigger says in which lines. It may say yes too often, never no too often: what a rule
-finds decides. Without hyperscan, literals and `re` say the same. Hyperscan needs seconds to compile, so
-that happens only for work that is worth it, and once: its databases are kept in the user's cache folder
-under the rules' hash.
+With hyperscan installed all triggers run at once and say in which lines they match. The scan may say yes too
+often, never no too often: what a rule finds decides. Without hyperscan, literals and `re` say the same.
+Hyperscan needs seconds to compile, so that happens only for work that is worth it, and once: its database is
+kept in the user's cache folder under the rules' hash.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from typing import Literal
+from typing import Any, Literal
 
+from backfile.article import Article
 from backfile.faults import automata
-from backfile.faults.automata import Databases, of_fields
-from backfile.faults.rule import Rule
+from backfile.faults.automata import of_fields
+from backfile.faults.rule import Rule, TextRule
 
-WORTH_COMPILING = 300
+WORTH_COMPILING = 2000
 """Scans done the plain way before compiling a database is worth its seconds."""
 
 Engine = Literal["auto", "hyperscan", "re"]
+Doubts = Callable[[TextRule, bytes], bool]
+"""Whether a rule may find something in what stands between white space; see `Asker.doubts`."""
 
 
 class Scanner:
@@ -37,29 +38,38 @@ class Scanner:
         self._sieved = tuple(number for number in range(len(rules)) if number not in self.always)
         self._engine: Engine = engine
         self._scans = 0
-        self._databases: Databases | None = None
+        self._database: Any = None
+        self._of_tokens = {n: rule for n, rule in enumerate(rules) if isinstance(rule, TextRule) and rule.token}
 
-    def look(self, lines: Sequence[str]) -> dict[int, set[int]]:
+    def look(self, lines: Sequence[str], doubts: Doubts | None = None) -> dict[int, set[int]]:
         """For each rule that may fire in one of the lines: in which. Rules that always run are not among them.
 
-        Every rule that `fires` in a line, or over the end of one into the next, is there; a few more may be.
+        Every rule that `fires` in a line, or over the end of one into the next, is there; a few more may be. With
+        `doubts`, rules that know single words are left out where it says no.
         """
         if not self._sieved or not lines:
             return {}
-        databases = self._databases or self._get_databases()
-        if databases is None:
+        database = self._database or self._get_database()
+        if database is None:
             return self._look_plainly(lines)
-        gate, each, often = databases
         joined = "\n".join(lines).encode("utf-8", "replace")
-        gates: list[int] = []
         hits: list[tuple[int, int]] = []
-        if gate is not None:
-            gate.scan(joined, match_event_handler=lambda number, *_: gates.append(number))
-        if gates:
-            each.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
-        if often is not None:
-            often.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
+        database.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
+        if hits and doubts is not None:
+            hits = [*self._doubtful(hits, joined, doubts)]
         return _by_line(hits, lines) if hits else {}
+
+    def may_fire(self, article: Article) -> bool:
+        """Whether one of the rules that look at every article may find something in this one."""
+        return any(self.may(number, article) for number in self.always)
+
+    def may(self, number: int, article: Article) -> bool:
+        """The rule's own first test. One that fails says nothing."""
+        test = self.rules[number].may
+        try:
+            return test is None or test(article)
+        except Exception:  # a defect in a rule: `find` is run, and fails or not
+            return True
 
     def candidates(self, joined: str) -> list[int]:
         """Numbers of the rules that may fire in a text, in their order, those that always run included."""
@@ -73,6 +83,13 @@ class Scanner:
         trigger = self.triggers[number]
         return trigger is None or trigger.search(text) is not None
 
+    def _doubtful(self, hits: Iterable[tuple[int, int]], joined: bytes, doubts: Doubts) -> Iterable[tuple[int, int]]:
+        """The hits but those in tokens of which the rule knows that nothing is to be found."""
+        for number, end in hits:
+            rule = self._of_tokens.get(number)
+            if rule is None or doubts(rule, _token(joined, end - 1)):
+                yield number, end
+
     def _look_plainly(self, lines: Sequence[str]) -> dict[int, set[int]]:
         joined = "\n".join(lines)
         numbers = [number for number in self._sieved if self.fires(number, joined)]
@@ -80,19 +97,31 @@ class Scanner:
             return {number: {0} for number in numbers}
         return {number: {at for at, line in enumerate(lines) if self.fires(number, line)} for number in numbers}
 
-    def _get_databases(self) -> Databases | None:
+    def _get_database(self) -> Any:
         if self._engine == "re":
             return None
         self._scans += 1
         compile_it = self._engine == "hyperscan" or self._scans > WORTH_COMPILING
         if self._engine == "auto" and not compile_it and self._scans > 1:
             return None
-        self._databases = automata.databases(self.rules, compile_it)
-        if self._databases is None and compile_it:
+        self._database = automata.database(self.rules, compile_it)
+        if self._database is None and compile_it:
             if self._engine == "hyperscan":
                 raise RuntimeError("hyperscan is not installed")
             self._engine = "re"
-        return self._databases
+        return self._database
+
+
+def _token(joined: bytes, at: int) -> bytes:
+    """What stands around `at` between spaces or line ends; cut where it is very long."""
+    least, most = max(0, at - _REACH), at + _REACH
+    start = max(joined.rfind(b" ", least, at), joined.rfind(b"\n", least, at), least - 1) + 1
+    ends = [end for end in (joined.find(b" ", at, most), joined.find(b"\n", at, most)) if end >= 0]
+    return joined[start : min(ends, default=most)]
+
+
+_REACH = 100
+"""To each side of a match, in bytes: what is longer is cut, and has more characters than a rule takes for a word."""
 
 
 def _by_line(hits: list[tuple[int, int]], lines: Sequence[str]) -> dict[int, set[int]]:

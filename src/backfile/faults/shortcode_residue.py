@@ -108,7 +108,7 @@ RULE = TextRule(
     card=CARD,
     trigger=(
         rf"\[/?(?:b|i|u|s|strong|em|url|{_LAYOUT}|{_STANDS_FOR})[ =:\]/]"
-        rf"|\[[a-z][a-z0-9_-]{{1,40}} +[a-z_-]{{1,30}} ?="
+        rf"|\[[a-z][a-z0-9_-]+ +[a-z_-]+ ?="
     ),
     literals=("[",),
     find=find,

@@ -32,7 +32,7 @@ _MOST = 500
 """Repeated paragraphs that are a slip; more of them are something else, and only shown."""
 _MOST_APART = 3
 """Where more is repeated here and there, it is meant so: recipes, results, credits of many pictures."""
-_OTHER_ENDS = ("! ", "? ", "» ")
+_OTHER_ENDS = "!?»"
 _SENTENCE_END = re.compile(r"(?<=[.!?»]) ")
 
 
@@ -57,8 +57,11 @@ def _may_repeat(texts: list[str]) -> bool:
     whole = " ".join(texts) + " "
     for end in _OTHER_ENDS:
         if end in whole:
-            whole = whole.replace(end, ". ")
-    sentences = [part for part in whole.split(". ") if len(part) >= _SHORTEST - 1]
+            whole = whole.replace(end, ".")
+    sentences = whole.split(". ")
+    if len(set(sentences)) == len(sentences):
+        return False
+    sentences = [part for part in sentences if len(part) >= _SHORTEST - 1]
     return len(set(sentences)) < len(sentences)
 
 
@@ -122,4 +125,9 @@ def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
         yield ArticleFault(at=at, start=first.start, end=first.end, mend=lambda draft: draft.do_all(drops[::-1]))
 
 
-RULE = ArticleRule(card=CARD, find=few(find))
+def may(article: Article) -> bool:
+    texts = [block.text.text for block in article.blocks if type(block) is Paragraph]
+    return len(set(texts)) < len(texts) or _may_repeat(texts)
+
+
+RULE = ArticleRule(card=CARD, find=few(find), may=may)

@@ -35,6 +35,7 @@ _LEFT = re.compile(r"[A-Za-zäöüßÄÖÜ]*\Z")
 _RIGHT = re.compile(r"[A-Za-zäöüßÄÖÜ]*")
 _JOINED = "0123456789_.@/"
 LONGEST_WORD = 40
+_PLAIN = re.compile(r"[^@/:\ufffd]{1,40}")
 _UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _BEFORE_NOUN = re.compile(
     r"(?:^|[\s(«„\"])(?:der|die|das|den|dem|des|eine?[mnrs]?|keine?[mnrs]?|im|am|zum|zur|beim|vom|ins|ans|seine?[mnrs]?"
@@ -57,6 +58,16 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         grade = _grade(word, with_umlaut, body[max(0, start - 12) : start], ask) if with_umlaut else None
         if grade:
             yield Found(start=start, end=end, after=with_umlaut, grade=grade)
+
+
+def token(part: str, ask: Ask) -> bool:
+    """`find` for a part of the text between white space."""
+    if not ask.language.startswith("de"):
+        return False
+    if not _PLAIN.fullmatch(part) or "www." in part:
+        return True
+    words = [part[start:end] for start, end in _words(part)]
+    return any(not ask.known(word) and bool(_reading(word, ask)) for word in words)
 
 
 def _words(body: str) -> Iterator[tuple[int, int]]:
@@ -110,6 +121,6 @@ RULE = TextRule(
     card=CARD,
     trigger="(?:^|[^aeqAEQ])[uU]e|[aoAO]e",
     find=find,
-    often=True,
+    token=token,
     blocks=("paragraph", "crosshead", "headline", "lead", "kicker", "image", "list", "quote", "question", "answer"),
 )

@@ -51,6 +51,5 @@ def _pairs(pattern: re.Pattern[str], body: str, opening: str, closing: str) -> I
 RULE = TextRule(
     card=CARD,
     trigger=r"„(?:[\s.,;:!?)]|$)|<<\S|,,\w|[\w.!?]\"(?:[\s.,;:!?)]|$)",
-    sieve=r"„(?:[^0-9A-Za-zÀ-ž]|$)|<<|,,|\"",
     find=find,
 )

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import msgspec
 import zstandard
@@ -57,6 +58,8 @@ class Profile:
     def __init__(self, data: _Data | None = None) -> None:
         self._data = data or _Data()
         self._enough = 2 if self._data.total < 100_000 else 3
+        self.memory: dict[object, Any] = {}
+        """What others worked out from its answers: good as long as it lives, as it never changes."""
 
     @classmethod
     def of_counts(
