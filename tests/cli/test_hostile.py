@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 8}
-NAMES = ["", " ", "-", "..", "/nothing/here", "/dev/null", "[bold]x[/]", "\x1b[31m", "ä" * 5000, "a:b:c", "%s%n", "'; DROP TABLE x"]
+NAMES = [
+    "",
+    " ",
+    "-",
+    "..",
+    "/nothing/here",
+    "/dev/null",
+    "[bold]x[/]",
+    "\x1b[31m",
+    "ä" * 5000,
+    "a:b:c",
+    "%s%n",
+    "'; DROP TABLE x",
+]
 
 
 def inputs(folder: Path) -> dict[str, Path]:
