@@ -60,7 +60,7 @@ def _learn(archive: Archive, source: int, name: str, before: int | None, progres
 
 def _shaped(archive: Archive, source: int) -> Iterator[Article]:
     """The source's articles as shaped, unmended, in the order of the import."""
-    query = "SELECT id, coalesce(shaped_zst, article_zst) FROM article WHERE source_id=? AND id>? ORDER BY id LIMIT ?"
+    query = "SELECT id, coalesce(shaped_zst, article_zst) FROM article WHERE +source_id=? AND id>? ORDER BY id LIMIT ?"
     last = 0
     while rows := archive.db.execute(query, (source, last, BATCH)).fetchall():
         for _, data in rows:
@@ -91,7 +91,7 @@ class Kept:
     def items(self, path: Path, options: Options) -> Iterator[Item]:
         query = (
             "SELECT a.id, o.record, o.payload_zst FROM article a JOIN original o ON o.article_id=a.id"
-            " WHERE a.source_id=? AND a.id>? ORDER BY a.id LIMIT ?"
+            " WHERE +a.source_id=? AND a.id>? ORDER BY a.id LIMIT ?"
         )
         last = 0
         while rows := self.archive.db.execute(query, (self.number, last, BATCH)).fetchall():

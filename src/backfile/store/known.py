@@ -13,8 +13,9 @@ PARAMETERS = 500
 
 
 _KNOWN = (
-    "SELECT key, article_id, fingerprint, record_sha256, modified, title, result, rules, profile_id, seen_id"
-    " FROM known WHERE source_id=? AND key IN (%s) ORDER BY article_id"
+    "SELECT a.key, a.id, k.fingerprint, k.record_sha256, k.modified, k.title, k.result, k.rules, k.profile_id,"
+    " k.seen_id FROM article a CROSS JOIN known k ON k.article_id=a.id"
+    " WHERE a.source_id=? AND a.key IN (%s) ORDER BY a.id"
 )
 
 

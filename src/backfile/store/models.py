@@ -2,7 +2,10 @@
 
 Blobs named `…_zst` are zstd-compressed (`backfile.store.packing`). Times are UTC; `Article.day` is the
 date in the source's own zone, because that is the day readers know. Row numbers are given out by the
-one writer in the order of the export, so that the same import gives the same numbers.
+one writer in the order of the export, so that the same import gives the same numbers. Tables with a row or
+more for each article have a plain `id = IntegerField(primary_key=True)`: for SQLite that is the row number
+itself, also where it is another table's key; an auto field's sequence and a big integer's index would cost
+as much as the rows.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ VERDICTS = [(name, name) for name in ("proved", "failed", "not_checked")]
 class Article(models.Model):
     """One article as pages, lists and feeds need it. `article_zst` is its stored JSON (`backfile.article`)."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    id = models.IntegerField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=500)
     fingerprint = models.CharField(max_length=16, blank=True, default="")
     """Tells apart two articles which the old system gave the same key; empty for the first."""
@@ -85,10 +89,11 @@ class Article(models.Model):
 
 
 class Known(models.Model):
-    """What the import must remember of an article to tell, cheaply, whether a record has changed."""
+    """What the import must remember of an article to tell, cheaply, whether a record has changed. Found by the
+    article's identity, so that it needs no index but its own row number."""
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE)
-    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=500)
     fingerprint = models.CharField(max_length=16, blank=True, default="")
     record_sha256 = models.BinaryField(max_length=32)
@@ -99,7 +104,7 @@ class Known(models.Model):
     result = models.BinaryField(max_length=32)
     """Hash of all that processing made: article, ledger, faults, verdict, page."""
     rules = models.CharField(max_length=64)
-    profile = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT)
+    profile = models.ForeignKey(Profile, null=True, on_delete=models.PROTECT, db_index=False)
     asked = models.BinaryField()
     """The answers of the profile that mending used."""
     verdict = models.CharField(max_length=12, choices=VERDICTS)
@@ -113,14 +118,13 @@ class Known(models.Model):
     open = models.PositiveIntegerField()
     milliseconds = models.FloatField()
     """CPU time of shaping, mending and proving."""
-    seen = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    seen = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The last run in which the record was met."""
-    removed = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+")
+    removed = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     """The `--complete` run that no longer held the record."""
 
     class Meta:
         db_table = "known"
-        indexes = [models.Index(fields=["source", "key"], name="known_key")]
 
     def __str__(self) -> str:
         return self.key
@@ -129,6 +133,7 @@ class Known(models.Model):
 class Author(models.Model):
     """One name of an article's bylines."""
 
+    id = models.IntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authors", db_index=False)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
@@ -149,6 +154,7 @@ class Author(models.Model):
 class Topic(models.Model):
     """One topic of an article."""
 
+    id = models.IntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="topics", db_index=False)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
@@ -223,6 +229,7 @@ class Ledger(models.Model):
 class Fault(models.Model):
     """One display error of one article (`backfile.fault.Fault`)."""
 
+    id = models.IntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="faults")
     name = models.CharField(max_length=60)
     grade = models.CharField(max_length=10)
@@ -293,6 +300,7 @@ class Exclusion(models.Model):
 class Redirect(models.Model):
     """An address of the old website. `old` is path and query, normalised by `backfile.store.paths.old_path`."""
 
+    id = models.IntegerField(primary_key=True)
     old = models.TextField(db_index=True)
     host = models.CharField(max_length=255, blank=True, default="")
     article = models.ForeignKey(Article, on_delete=models.CASCADE)
@@ -308,7 +316,7 @@ class Page(models.Model):
     """The body of an article's page, rendered at import; notice and frame are put around it while serving."""
 
     article = models.OneToOneField(Article, primary_key=True, on_delete=models.CASCADE)
-    path = models.CharField(max_length=300, unique=True)
+    path = models.CharField(max_length=300)
     body = models.TextField()
     revision = models.PositiveIntegerField()
 
@@ -338,9 +346,10 @@ class Media(models.Model):
 class MediaUse(models.Model):
     """A reference of an article to a file of the old website; `media` is null where the file was not found."""
 
+    id = models.IntegerField(primary_key=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="media")
     url = models.TextField()
-    media = models.ForeignKey(Media, null=True, on_delete=models.PROTECT)
+    media = models.ForeignKey(Media, null=True, on_delete=models.PROTECT, db_index=False)
 
     class Meta:
         db_table = "media_use"

@@ -17,9 +17,9 @@ LONGEST_SLUG = 60
 LONGEST_OLD = 2000
 UNDATED = "undated"
 
-_GERMAN = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"}
-)
+_SPELT = {
+    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "’": "", "'": "",
+}  # fmt: skip
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _PLAIN_URL = re.compile(
     r"https?://([A-Za-z0-9.-]{1,200})/([A-Za-z0-9._-][A-Za-z0-9/._-]{0,1000})?(\?[A-Za-z_]{1,20}=[A-Za-z0-9_.-]{1,100})?\Z"
@@ -30,15 +30,24 @@ _PLAIN_KEY = re.compile(r"[A-Za-z0-9]{1,16}\Z")
 
 def slug(text: str, longest: int = LONGEST_SLUG) -> str:
     """The words of `text` in lower case ASCII joined by hyphens, cut at a word's end; empty if it has none."""
-    folded = (
-        unicodedata.normalize("NFC", text[: longest * 4].lower()).translate(_GERMAN).replace("’", "").replace("'", "")
-    )
-    if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    folded = text[: longest * 4].lower()
+    if folded.isascii():
+        folded = folded.replace("'", "")
+    else:
+        folded = _spelt(unicodedata.normalize("NFC", folded))
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     found = _NO_WORD.sub("-", folded).strip("-")
     if len(found) <= longest:
         return found
     return found[: longest + 1].rpartition("-")[0] or found[:longest]
+
+
+def _spelt(text: str) -> str:
+    for letter in _SPELT:
+        if letter in text:
+            text = text.replace(letter, _SPELT[letter])
+    return text
 
 
 @lru_cache(maxsize=20_000)

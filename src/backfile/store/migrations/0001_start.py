@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Article",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=500)),
                 ("fingerprint", models.CharField(blank=True, default="", max_length=16)),
                 ("path", models.CharField(max_length=300, unique=True)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                         to="backfile_store.article",
                     ),
                 ),
-                ("path", models.CharField(max_length=300, unique=True)),
+                ("path", models.CharField(max_length=300)),
                 ("body", models.TextField()),
                 ("revision", models.PositiveIntegerField()),
             ],
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="MediaUse",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("url", models.TextField()),
                 (
                     "article",
@@ -150,7 +150,10 @@ class Migration(migrations.Migration):
                 (
                     "media",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="backfile_store.media"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="backfile_store.media",
                     ),
                 ),
             ],
@@ -177,7 +180,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Redirect",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("old", models.TextField(db_index=True)),
                 ("host", models.CharField(blank=True, default="", max_length=255)),
                 (
@@ -284,12 +287,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="article",
             name="source",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="backfile_store.source"),
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, to="backfile_store.source"
+            ),
         ),
         migrations.CreateModel(
             name="Topic",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=300)),
                 ("slug", models.CharField(max_length=200)),
@@ -356,12 +361,16 @@ class Migration(migrations.Migration):
                 (
                     "profile",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="backfile_store.profile"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="backfile_store.profile",
                     ),
                 ),
                 (
                     "removed",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -371,10 +380,18 @@ class Migration(migrations.Migration):
                 (
                     "seen",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="backfile_store.run"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="backfile_store.run",
                     ),
                 ),
-                ("source", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="backfile_store.source")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="backfile_store.source"
+                    ),
+                ),
             ],
             options={
                 "db_table": "known",
@@ -383,7 +400,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Author",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=300)),
                 ("slug", models.CharField(max_length=200)),
@@ -409,7 +426,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Fault",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=60)),
                 ("grade", models.CharField(max_length=10)),
                 ("state", models.CharField(max_length=10)),
@@ -499,9 +516,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="topic",
             index=models.Index(fields=["slug"], name="topic_slug"),
-        ),
-        migrations.AddIndex(
-            model_name="known",
-            index=models.Index(fields=["source", "key"], name="known_key"),
         ),
     ]
