@@ -126,3 +126,20 @@ def test_a_caption_belongs_to_the_picture_before_it() -> None:
     ).article
     picture = article.blocks[0]
     assert (picture.src, picture.caption.text, picture.credit.text) == ("a.jpg", "Das Dorf", "A. B.")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("body", "lead", "blocks"),
+    [
+        ('<p lede="true">Die Brücke ist frei.</p><p>Viele kamen.</p>', "Die Brücke ist frei.", 1),
+        ('<p lede="true"><person>Anna Keller</person> ging.</p><p>Viele kamen.</p>', "Anna Keller ging.", 1),
+        ('<media media-type="image"><media-reference source="a.jpg"/></media><p lede="true">Die Brücke ist frei.</p>'
+         "<p>Viele kamen.</p>", "Die Brücke ist frei.", 2),
+        ('<p>Zuerst kam dies.</p><p lede="true">Die Brücke ist frei.</p>', "", 2),
+        ("<p>Zuerst kam dies.</p>", "", 1),
+    ],
+)  # fmt: skip
+def test_a_paragraph_marked_as_the_lead_is_the_lead_below_a_picture_too(body: str, lead: str, blocks: int) -> None:
+    record = Record(source="t", key="1", format="t", media="xml", payload=body.encode(), origin=Origin("x"))
+    article = shape(record, [Field("body", body, "body", 0, "nitf")], Options()).article
+    assert (article.lead.text, len(article.blocks)) == (lead, blocks)

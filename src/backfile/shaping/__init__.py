@@ -96,11 +96,12 @@ def _html(field: Field, record: Record, work: Fields) -> Body:
 def _nitf(field: Field, work: Fields) -> Body:
     """The region's blocks; a first paragraph that is marked as the lead is the lead, where no field was."""
     body = nitf.shape(field.value, field.leaf, field.start, work.ids)
-    if "lead" not in work.values and nitf.lead_block(field.value, field.start, body):
-        lead = body.blocks[0]
+    number = -1 if "lead" in work.values else nitf.lead_block(field.value, field.start, body)
+    if number >= 0:
+        lead = body.blocks[number]
         work.values["lead"] = lead.text  # type: ignore[union-attr]
         work.origin["lead"] = list(lead.source)
-        body = msgspec.structs.replace(body, blocks=body.blocks[1:])
+        body = msgspec.structs.replace(body, blocks=body.blocks[:number] + body.blocks[number + 1 :])
     return body
 
 

@@ -44,8 +44,12 @@ def language_of(text: str, site: str) -> str:
     An article in another national language of the same country keeps the country (`fr-CH`).
     """
     head, _, country = site.partition("-")
-    if sum(map(text[:_SAMPLE].count, _FREQUENT.get(head.lower(), ()))) >= _LEAST:
-        return site
+    seen = 0
+    sample = text[:_SAMPLE]
+    for word in _FREQUENT.get(head.lower(), ()):
+        seen += sample.count(word)
+        if seen >= _LEAST:
+            return site
     found = told(text)
     if not found or found == head.lower():
         return site

@@ -5,6 +5,7 @@ A region of a NITF document is XML, so every name is markup and nothing is raw t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from backfile.article import Embed, Image, Note, Paragraph, Text
@@ -36,13 +37,21 @@ def shape(source: str, leaf: str, shift: int, ids: dict[str, int]) -> Body:
     return build(source, leaf, tokenize(source, None), shift, ids, _OPENERS, _CLOSERS)
 
 
-def lead_block(source: str, shift: int, body: Body) -> bool:
-    """Whether the first block is marked as the story's lead (`<p lede="true">`)."""
-    first = body.blocks[0] if body.blocks else None
-    if type(first) is not Paragraph or not first.source:
-        return False
-    start = first.source[0].start - shift
-    return 'lede="true"' in source[max(0, source.rfind("<p", 0, start)) : start]
+def lead_block(source: str, shift: int, body: Body) -> int:
+    """Number of the block that is marked as the story's lead (`<p lede="true">`), -1 if none is: the first one, or
+    one with nothing but pictures before it."""
+    for place, block in enumerate(body.blocks):
+        if type(block) is Paragraph and block.source:
+            start = block.source[0].start - shift
+            tags = _PARAGRAPH(source, max(0, start - _NEAR), start)
+            return place if tags and 'lede="true"' in tags[-1] else -1
+        if not isinstance(block, Image | Embed):
+            break
+    return -1
+
+
+_NEAR = 4096
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*+)?>").findall
 
 
 def _reference(builder: Builder, tag: Tag, start: int, end: int) -> None:

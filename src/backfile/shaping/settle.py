@@ -47,13 +47,21 @@ def settle(blocks: list[Block], builder: Builder) -> list[Block]:
 
 def typed(blocks: list[Block]) -> list[Block]:
     """The blocks of one leaf in their final types."""
-    if any(type(block) is Paragraph and block.text.marks and wholly_bold(block.text) for block in blocks):
+    bold = notice = ranks = False
+    for block in blocks:
+        kind = type(block)
+        if kind is Paragraph:
+            text: Text = block.text  # type: ignore[union-attr]
+            bold = bold or bool(text.marks and wholly_bold(text))
+            notice = notice or "utomat" in text.text
+        elif kind is Crosshead:
+            ranks = ranks or block.level != 2  # type: ignore[union-attr]
+    if bold:
         blocks = _interview(blocks)
         blocks = [_retyped(blocks, number) for number in range(len(blocks))]
-    return [
-        _notice(block) if type(block) is Paragraph and "utomat" in block.text.text else block
-        for block in _ranked(blocks)
-    ]
+    if ranks:
+        blocks = _ranked(blocks)
+    return [_notice(block) for block in blocks] if notice else blocks
 
 
 def _ranked(blocks: list[Block]) -> list[Block]:
