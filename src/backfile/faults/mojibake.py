@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ftfy import fix_encoding
-from ftfy.badness import BADNESS_RE, badness
+from ftfy.badness import BADNESS_RE, badness, is_bad
 
 from backfile.article import Text
 from backfile.faults.looks import explains_encoding
@@ -59,8 +59,10 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     if explains_encoding(text.text):
         return
     for start, piece in _pieces(text.text):
+        if piece.isascii():
+            continue
         fixed = fix_encoding(piece)
-        if fixed != piece and badness(fixed) <= badness(piece):
+        if fixed != piece and (not is_bad(fixed) or badness(fixed) <= badness(piece)):
             for a, b, after in _word_edits(piece, fixed):
                 yield Found(start=start + a, end=start + b, after=after, drop="" if after else "mojibake")
 

@@ -12,16 +12,14 @@ from backfile.fault import Fault, Grade
 from backfile.faults.apply import Site, apply_findings, apply_string
 from backfile.faults.ask import Asker
 from backfile.faults.claims import Claims
+from backfile.faults.recorded import article_fault, capped, done_fault, text_fault
 from backfile.faults.rule import ArticleFault, ArticleRule, Found, TextRule
 from backfile.faults.scan import Scanner
-from backfile.ledger import Drop, LedgerError, Move, Op, Replace
+from backfile.ledger import LedgerError, Op
 from backfile.places import Place, gather, gather_strings, kind_of, place
 
 MAX_MENDS = 200
 """Mends of one article rule in one round; the rest waits for the next."""
-MAX_FAULTS = 200
-"""Faults recorded singly for one rule in one article; a last one counts the others. The ledger has all."""
-_AROUND = 60
 
 
 class _Changed(msgspec.Struct, frozen=True):
@@ -79,7 +77,7 @@ class Rounds:
             for kind in (self._mended, self._open)
             for name in names
             if name in kind
-            for fault in _capped(kind[name])
+            for fault in capped(kind[name])
         ]
 
     def run(self, hits: Mapping[int, set[int]], limit: int) -> dict[str, str]:
@@ -223,7 +221,7 @@ class Rounds:
             grade = self._grade(rule, one)
             if grade == "safe":
                 safe.append(one)
-            self._record(_fault(rule, one, grade, at, text), grade)
+            self._record(text_fault(rule, one, grade, at, text), grade)
             if grade != "safe":
                 claims.add(one.start, one.end)
         claims.shift([(one.start, one.end, one.after or "") for one in safe])
@@ -269,14 +267,14 @@ class Rounds:
                 try:
                     one.mend(trial)
                 except LedgerError as problem:
-                    opens.append(_article_fault(rule, one, "shown", self._draft, str(problem)))
+                    opens.append(article_fault(rule, one, "shown", self._draft, str(problem)))
                     continue
                 if trial.ops:
-                    fault = _done_fault(_article_fault(rule, one, grade, self._draft, one.note), trial.ops)
+                    fault = done_fault(article_fault(rule, one, grade, self._draft, one.note), trial.ops)
                     self._mended.setdefault(fault.name, []).append(fault)
                     self._draft.take(trial)
                     return True
-            opens.append(_article_fault(rule, one, grade, self._draft, one.note))
+            opens.append(article_fault(rule, one, grade, self._draft, one.note))
         if opens:
             self._open[rule.card.name] = opens
         return False
@@ -292,60 +290,3 @@ def _looks_at(rule: TextRule, kind: str) -> bool:
     if rule.blocks:
         return kind in rule.blocks
     return kind != "preformatted" or rule.preformatted
-
-
-def _fault(rule: TextRule, one: Found, grade: Grade, at: str, text: str) -> Fault:
-    return Fault(
-        name=rule.card.name,
-        grade=grade,
-        state="mended" if grade == "safe" else "open",
-        at=at,
-        start=one.start,
-        end=one.end,
-        before=text[one.start : one.end][:200],
-        after=(one.after or "")[:200],
-        excerpt=text[max(0, one.start - _AROUND) : one.end + _AROUND][:200],
-        note=one.note,
-    )
-
-
-def _article_fault(rule: ArticleRule, one: ArticleFault, grade: Grade, draft: Draft, note: str) -> Fault:
-    text = _text_at(draft, one.at)
-    end = one.end or len(text)
-    return Fault(
-        name=rule.card.name,
-        grade=grade,
-        state="open",
-        at=one.at,
-        start=one.start,
-        end=end,
-        before=text[one.start : end][:200],
-        excerpt=text[max(0, one.start - _AROUND) : end + _AROUND][:200],
-        note=note,
-    )
-
-
-def _text_at(draft: Draft, at: str) -> str:
-    try:
-        return draft.text(at).text
-    except LedgerError:  # a whole block, or the article
-        return ""
-
-
-def _done_fault(fault: Fault, ops: Sequence[Op]) -> Fault:
-    before = [op.before if isinstance(op, Replace) else op.text for op in ops if isinstance(op, Replace | Drop | Move)]
-    after = [op.after for op in ops if isinstance(op, Replace)]
-    return msgspec.structs.replace(
-        fault,
-        state="mended",
-        before=" … ".join(before)[:200] or fault.before,
-        after=" … ".join(after)[:200],
-    )
-
-
-def _capped(faults: list[Fault]) -> list[Fault]:
-    if len(faults) <= MAX_FAULTS:
-        return faults
-    more = len(faults) - MAX_FAULTS
-    last = msgspec.structs.replace(faults[MAX_FAULTS], note=f"and {more - 1} more of this kind in this article")
-    return [*faults[:MAX_FAULTS], last if more > 1 else faults[MAX_FAULTS]]
