@@ -124,6 +124,18 @@ def test_a_large_document_is_rejected_without_being_held(folder: Path) -> None:
     assert found.origin.length > 500
 
 
+def test_text_around_documents_is_reported_where_it_lies(folder: Path, tmp_path: Path) -> None:
+    document = (folder / "seilbahn.xml").read_bytes()
+    data = b"some words before " + document[document.index(b"<nitf") :].rstrip() + b" and some behind"
+    path = tmp_path / "around.xml"
+    path.write_bytes(data)
+    for item in read(path):
+        found = data[item.origin.offset : item.origin.offset + item.origin.length]
+        assert item.origin.offset >= 0
+        assert found == getattr(item, "payload", found)
+    assert [type(item).__name__ for item in read(path)] == ["Reject", "Record", "Reject"]
+
+
 @pytest.mark.corpus
 def test_real_documents(corpus: Path) -> None:
     for path in sorted((corpus / "nitf").rglob("*.xml")):

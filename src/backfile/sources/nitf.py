@@ -74,6 +74,7 @@ class _File:
         self.declared = ""
         self.count = 0
         self.prolog = b""
+        self.prolog_at = 0
 
     def items(self) -> Iterator[Item]:
         with self.entry.open() as file:
@@ -92,29 +93,30 @@ class _File:
 
     def take(self, piece: Slice) -> Iterator[Item]:
         if piece.kind == "between":
+            if not self.prolog:
+                self.prolog_at = piece.offset
             if len(self.prolog) < MAX_PROLOG:
                 self.prolog += piece.data
             return
-        yield from self.between(piece.offset)
+        yield from self.between()
         if piece.kind == "element":
             yield self.document(piece.offset, piece.data)
         else:
             yield self.damaged(piece)
 
-    def between(self, offset: int) -> Iterator[Item]:
+    def between(self) -> Iterator[Item]:
         """What stands before a document: its declaration; anything else that can be read is reported."""
         self.declared = declared_in_markup(self.prolog.lstrip(_BLANK)) or self.declared
         text = self.decode(self.prolog).text
         rest = "".join(text[start:end] for kind, start, end in outside(text) if kind == "text").strip(_BLANK_TEXT)
         if rest:
             hint = "It was left out; the documents around it were read."
-            start = offset - len(self.prolog)
-            yield _files.rejected(self.entry, "text outside of any document", self.prolog, hint, start)
+            yield _files.rejected(self.entry, "text outside of any document", self.prolog, hint, self.prolog_at)
         self.prolog = b""
 
     def end(self) -> Iterator[Item]:
         if self.count:
-            yield from self.between(0)
+            yield from self.between()
         elif _certainty(self.prolog):
             yield _files.rejected(self.entry, "holds no document", self.prolog)
         else:
