@@ -32,6 +32,17 @@ def test_a_new_archive_is_a_folder_with_database_and_media(tmp_path: Path) -> No
     assert sorted(p.name for p in (tmp_path / "neu" / "archiv").iterdir()) == [DATABASE, "media"]
 
 
+def test_an_articles_number_is_the_row_number_of_its_tables(folder: Path) -> None:
+    """Else SQLite keeps an index beside each table, and every article is written and looked for twice."""
+    with Archive.open(folder) as archive:
+        for table in ("article", "known", "original", "ledger", "page"):
+            key = next(row for row in archive.db.execute(f"PRAGMA table_info({table})") if row[5])
+            assert key[2] == "integer", table
+        assert (
+            "AUTOINCREMENT" not in archive.db.execute("SELECT sql FROM sqlite_master WHERE name='topic'").fetchone()[0]
+        )
+
+
 def test_a_second_archive_in_the_same_folder_is_refused(folder: Path) -> None:
     with pytest.raises(ArchiveError, match="already"):
         Archive.create(folder)
