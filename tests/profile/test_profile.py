@@ -140,7 +140,7 @@ def test_dates_authors_sections_signs() -> None:
     assert profile.author("Anna Muster")
     assert not profile.author("Anna")
     assert profile.sections == {"Region": 20}
-    assert profile.signs("de-ch")["«"] == 5
+    assert profile.signs("de-ch")["«"] == 20
 
 
 def test_bytes_are_the_same_for_the_same() -> None:
@@ -210,3 +210,17 @@ def test_counter_total() -> None:
     counter = WordCounter()
     counter.add("eins zwei zwei")
     assert counter.total == 3
+
+
+def test_a_part_of_a_large_archive_tells_its_words(monkeypatch) -> None:
+    articles = [article(f"Der Rat tagt in Wyssbach zum Budget{n % 3}. ar", key=str(n)) for n in range(600)]
+    whole = learned(*articles)
+    monkeypatch.setattr("backfile.profile.learner.CENSUS", 50)
+    monkeypatch.setattr("backfile.profile.learner.LARGE", 100)
+    part, back = learned(*articles), learned(*articles[:50], *reversed(articles[50:]))
+    assert part.count("Wyssbach") < whole.count("Wyssbach") / 4
+    assert all(part.known(word) == whole.known(word) for word in ("Der", "Rat", "Wyssbach", "Budget", "Nichts"))
+    assert part.known("Wyssbach")
+    assert back.known("Wyssbach")
+    assert part.codes == whole.codes
+    assert part.codes.get("ar") == 600

@@ -129,6 +129,7 @@ def profile_of(case: Case) -> Profile:
         crossheads.add(line)
     words = Counter(dict.fromkeys(case.words.split(), 10))
     return Profile.of_counts(
+        share=1.0,
         articles=1000,
         words=words,
         total=words.total(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
+from zlib import crc32
 
 from backfile.article import Article, Block, Crosshead, Paragraph, Text
 from backfile.places import gather
@@ -19,9 +20,13 @@ MAX_LINES = 60_000
 MAX_NAMES = 200_000
 MAX_DAYS = 40_000
 SAMPLE = 4
-"""Quotation marks and dashes are counted in every fourth article: habits need no census."""
-CENSUS = 5_000
-"""So many articles (some two million words) are read in full; of those that follow every fourth adds its words."""
+"""Quotation marks and dashes are counted in a fourth of the articles: habits need no census."""
+FEW = 40
+"""Of so many they are counted in all."""
+CENSUS = 2_000
+"""Of so many articles (some eight hundred thousand words) all words are counted, then those of a fourth."""
+LARGE = 50_000
+"""After so many the words of a sixteenth are. Which articles are read is a matter of their keys, not of their order."""
 
 
 class Learner:
@@ -29,6 +34,7 @@ class Learner:
 
     def __init__(self) -> None:
         self.articles = 0
+        self._read = 0
         self._words = WordCounter()
         self._lines: Counter[str] = Counter()
         self._authors: Counter[str] = Counter()
@@ -46,10 +52,12 @@ class Learner:
         texts, owners = gather(article)
         lines = [text.text for text in texts]
         joined = "\n".join(lines)
-        if self.articles < CENSUS or self.articles % SAMPLE == 0:
+        number = crc32(article.key.encode("utf-8", "replace"))
+        if self.articles < CENSUS or number % (SAMPLE if self.articles < LARGE else SAMPLE * SAMPLE) == 0:
             self._words.add(joined)
+            self._read += 1
         self._count_lines(lines)
-        if self.articles % SAMPLE == 0:
+        if self.articles < FEW or number % SAMPLE == 0:
             self._count_signs(article.language, joined)
         self.articles += 1
         self._learn_blocks(texts, owners)
@@ -58,6 +66,7 @@ class Learner:
     def merge(self, other: Learner) -> None:
         """Take in what another learner has learned from other articles."""
         self.articles += other.articles
+        self._read += other._read
         self._words.merge(other._words)
         self._crossheads.merge(other._crossheads)
         for mine, theirs, bound in zip(self._counters(), other._counters(), _BOUNDS, strict=True):
@@ -70,6 +79,7 @@ class Learner:
         """The profile as learned so far; the learner can go on."""
         return Profile.of_counts(
             articles=self.articles,
+            share=self._read / max(1, self.articles),
             words=self._words.words(),
             total=self._words.total,
             authors=self._authors,

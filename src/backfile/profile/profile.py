@@ -66,6 +66,7 @@ class Profile:
         cls,
         *,
         articles: int,
+        share: float,
         words: Counter[str],
         total: int,
         authors: Counter[str],
@@ -79,14 +80,17 @@ class Profile:
         crossheads: CrossheadHabit,
         signs: Mapping[str, Counter[str]],
     ) -> Profile:
-        """Judge raw counts: what is frequent enough to be a code, an agency, a recurring line."""
+        """Judge raw counts: what is frequent enough to be a code, an agency, a recurring line.
+
+        `share` of the articles, 0 to 1, had their words counted; the other counts are of all.
+        """
         data = _Data(
             articles=articles,
             total=total,
             words=_top(words, MOST_WORDS, 1),
             authors=_top(authors, 100_000, 1),
-            codes=_codes(tails, words, articles),
-            agencies=_agencies(brackets, words),
+            codes=_codes(tails, words, articles, share),
+            agencies=_agencies(brackets, words, share),
             lines=_top(lines, 20_000, BOILERPLATE),
             sections=_top(sections, 5_000, 1),
             kickers=_top(kickers, 5_000, 2),
@@ -205,7 +209,7 @@ def _top(counts: Mapping[str, int], most: int, least: int) -> dict[str, int]:
     return dict(sorted(kept[:most]))
 
 
-def _codes(tails: Counter[str], words: Counter[str], articles: int) -> dict[str, int]:
+def _codes(tails: Counter[str], words: Counter[str], articles: int, share: float) -> dict[str, int]:
     """Short tokens that end articles and hardly stand anywhere else."""
     least = max(3, articles // 20_000)
     return {
@@ -214,14 +218,14 @@ def _codes(tails: Counter[str], words: Counter[str], articles: int) -> dict[str,
         if count >= least
         and code.lower() not in AGENCIES
         and code.lower() not in COMMON
-        and count * 2 >= words.get(code, 0)
+        and count * share * 2 >= words.get(code, 0)
     }
 
 
-def _agencies(brackets: Counter[str], words: Counter[str]) -> dict[str, int]:
+def _agencies(brackets: Counter[str], words: Counter[str], share: float) -> dict[str, int]:
     """Listed agencies, and marks used in their place: in brackets at an edge of an article, seldom anywhere else."""
     return {
         mark: count
         for mark, count in sorted(brackets.items())
-        if mark in AGENCIES or (count >= 20 and mark not in COMMON and count * 10 >= 9 * words.get(mark, 0))
+        if mark in AGENCIES or (count >= 20 and mark not in COMMON and count * share * 10 >= 9 * words.get(mark, 0))
     }
