@@ -151,9 +151,7 @@ def one_import(path: Path, folder: Path) -> None:
     with Archive.create(folder) as archive:
         counts = run_import(archive, Wish(path=path, name="bench")).counts
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"peak {peak:.0f} MB, {counts['records'] / (process_time() - started):,.0f} articles a CPU-second"
-    )
+    print(f"peak {peak:.0f} MB, {counts['records'] / (process_time() - started):,.0f} articles a CPU-second")
 
 
 def main() -> None:

@@ -161,7 +161,7 @@ def _names(top: Path, below: bytes) -> list[bytes]:
 
 
 def _opener(full: bytes) -> Callable[[], BinaryIO]:
-    return lambda: cast(BinaryIO, open(full, "rb", buffering=1 << 16))
+    return lambda: open(full, "rb", buffering=1 << 16)
 
 
 def _zipped(path: Path) -> Iterator[Entry | Reject | Excluded]:

@@ -265,7 +265,7 @@ class _Mapping:
         url = self.context.get(f"media.{number}.url", "")
         facts = {name: self.context.get(f"media.{number}.{name}", "") for name in ("title", "caption", "alt")}
         if url:
-            self.add("image", path, value, id=number, src=url, **facts)
+            self.add("image", path, value, "text", id=number, src=url, **facts)
         elif number not in ("", "0", "-1"):
             self.add("extra", path, value, name="picture that is not in the export")
 

@@ -368,7 +368,9 @@ def _resynchronised(offset: int, data: bytes) -> Iterator[tuple[int, bytes]]:
     yield offset + start, data[start:]
 
 
-_SECOND = re.compile(rb"<\?xml[^<>]{0,200}\?>\s{0,100}(?:<!--[^<>]{0,2000}-->\s{0,100}){0,20}<rss\s[^<>]{0,9000}wordpress\.org")
+_SECOND = re.compile(
+    rb"<\?xml[^<>]{0,200}\?>\s{0,100}(?:<!--[^<>]{0,2000}-->\s{0,100}){0,20}<rss\s[^<>]{0,9000}wordpress\.org"
+)
 
 
 def _second_export(data: bytes) -> tuple[int, int] | None:
