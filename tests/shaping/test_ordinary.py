@@ -25,6 +25,9 @@ LINKS = (
 )
 IMAGES = (
     '<img src="a.jpg" alt="Das Dorf" width="600" />', '<img src="https://a.example/b.jpg">', "<img src=c.jpg/>",
+    '<img src="/e.png" class="alignleft" alt=" Ein  Dorf " height="1">', '<img src="/e.png" src="/f.png" alt="" />',
+    '<img src="https://a.example/b.jpg" alt="Das Dorf" width="600px" />', '<img src="/e.png" alt="\xa0" width="x">',
+    '<img src="/p.gif" width="1" height="1" />', '<img class="hidden" src="/e.png" alt="Der Hafen" />',
     '<img alt="Nur [caption id=] Worte">',
     '<img width="1" height="1" src="p.gif">', '<img src="d.jpg" title="Ein Titel">',
 )  # fmt: skip
@@ -64,7 +67,7 @@ def piece(draw: st.DrawFn) -> str:
             text
         )
     if kind == 5:
-        return f"<p>{draw(picture())}{draw(st.sampled_from(['', ' ', text]))}</p>"
+        return f"<p>{draw(picture())}{draw(st.sampled_from(['', '', ' ', text]))}</p>"
     if kind == 6:
         return (
             f"{draw(st.sampled_from(CODES))}{draw(picture())} {text}{draw(st.sampled_from(['[/caption]'] * 5 + ['']))}"

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 
-from backfile.article import Block, Span
+from backfile.article import NO_TEXT, Block, Image, Span, Text
 from backfile.ledger import Drop
 from backfile.shaping.autop import paragraphs
 from backfile.shaping.elements import CLOSERS, OPENERS
 from backfile.shaping.html import Body, Builder
+from backfile.shaping.ids import new_id
 from backfile.shaping.settle import typed
 from backfile.shaping.shortcodes import find_shortcodes
 from backfile.shaping.simple import LINK, block, marked, plain
+from backfile.shaping.tables import number
 from backfile.shaping.tokens import Tag, Token, tokenize
 
 _MARKS = rf"(?:[^<]++|</?+(?:b|strong|i|em)>|</a>|{LINK})*+"
@@ -29,6 +31,8 @@ _BLANK = r"[ \t\n\r\f]*+"
 _BLOCKS = re.compile(
     rf"(?:<(?P<head>p|h[1-6])>(?P<text>[^<]*+)</(?P=head)>"
     rf"|<p>(?P<marked>{_MARKS})</p>"
+    rf"|<p>(?P<link>{LINK})?+"
+    rf"(?P<image><img(?: (?:src|alt|width|height|class)=\"[^\"&<>]*+\")++ ?+/?+>)(?(link)</a>)</p>"
     rf"|(?P<comment><!-- /?+wp:[a-z/\-]++ (?:\{{[^<> ]*+\}} )?+/?+-->)"
     rf"|(?P<odd><(?P<name>p|ul|ol|figure|blockquote|table|h[1-6])(?=[\s>]){_ATTRIBUTES}"
     rf"(?:[^<]++|<(?!/?+(?P=name)[\s>/])/?+(?:{_INNER})(?=[\s/>]){_ATTRIBUTES})*+</(?P=name)>)"
@@ -37,6 +41,9 @@ _BLOCKS = re.compile(
     rf"(?P<legend>(?:[^<\[\]\n]++|</?+(?:b|strong|i|em)>|</a>|{LINK})*+)(?P<caption>\[/caption\])(?!\])"
     rf"){_BLANK}|(?P<rest>[\s\S])"
 ).finditer
+_ATTRIBUTE = re.compile(r' (\w+)="([^"]*+)"').finditer
+_OF_IMAGE = ("src", "alt", "width", "height")
+_SAFE = re.compile(r"(?:https?://|/)[!-~]++(?!\s)").fullmatch
 _SPLIT = re.compile(r"(<[^<>]*>)").split
 _MAYBE_HIDDEN = re.compile(r"hidden|display", re.IGNORECASE).search
 _FIGURE, _FIGURE_END = Tag.of("figure", {"class": "wp-caption"}), Tag.of("figure", closing=True)
@@ -89,7 +96,7 @@ class _Work:
                 if not self.build(self.caption(found)):
                     return None
                 continue
-            elif kind == "comment":
+            elif kind == "comment" or (kind == "image" and self.image(found)):
                 continue
             elif kind == "rest" or not self.odd(found):
                 return None
@@ -107,6 +114,26 @@ class _Work:
         if "[" in source and (captions != source.count("[caption ") or captions != source.count("[/caption]")):
             return None
         return self.whole()
+
+    def image(self, found: re.Match[str]) -> bool:
+        """A paragraph of one picture; False if it is to be looked at more closely."""
+        start, end = found.span("image")
+        given = [(one[1], one.span(2)) for one in _ATTRIBUTE(self.source, start, end)]
+        ranges = dict(given)
+        src, alt, width, height = (self.source[slice(*ranges.get(name, (0, 0)))] for name in _OF_IMAGE)
+        if len(ranges) < len(given) or not _SAFE(src) or alt != alt.strip() or "  " in alt or not alt.isprintable():
+            return False
+        if len(width) < 2 and len(height) < 2 and not alt:
+            return False
+        span = (*ranges["alt"], "alt") if alt else (start, end, "src")
+        link = found["link"] or ""
+        image = Image(
+            src=src, alt=Text(alt) if alt else NO_TEXT, href=link[9 : link.find('"', 9)] if link else "",
+            width=number(width, 0), height=number(height, 0), id=new_id(self.ids, src),
+            source=(Span(self.leaf, span[0] + self.shift, span[1] + self.shift, span[2]),),
+        )  # fmt: skip
+        self.blocks.append(image)
+        return True
 
     def odd(self, found: re.Match[str]) -> bool:
         """A block that the builder is to read; False if that must not be done by itself."""
