@@ -19,7 +19,7 @@ from backfile.faults import automata
 from backfile.faults.automata import of_fields
 from backfile.faults.rule import Rule, TextRule
 
-WORTH_COMPILING = 2000
+WORTH_COMPILING = 500
 """Scans done the plain way before compiling a database is worth its seconds."""
 
 Engine = Literal["auto", "hyperscan", "re"]
