@@ -10,7 +10,7 @@ from backfile.article import Article, Block, Paragraph, block_texts, walk
 from backfile.fault import Fault
 from backfile.ledger import Op
 from backfile.record import Field, Options, Record
-from backfile.shaping import nitf, page, plain, wordpress
+from backfile.shaping import figures, nitf, page, plain, wordpress
 from backfile.shaping.fields import Fields
 from backfile.shaping.html import Body, Builder, build
 from backfile.shaping.ids import new_id
@@ -112,7 +112,7 @@ def _page(field: Field, work: Fields) -> Body:
     for inner in sorted(found.fields, key=lambda one: not one.leaf):
         work.add(inner)
     work.account += found.account
-    inside = page.tokens_within(tokens, found.ranges, found.inserted)
+    inside = figures.tokens_within(tokens, found.ranges, found.inserted)
     return build(field.value, field.leaf, inside, field.start, work.ids)
 
 

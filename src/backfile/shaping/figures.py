@@ -5,7 +5,7 @@ The box becomes a figure and the line its caption by tags put between the page's
 
 from __future__ import annotations
 
-from backfile.shaping.tokens import Tag
+from backfile.shaping.tokens import Tag, Token
 from backfile.shaping.tree import Element, Tree
 
 MAX_CAPTION = 300
@@ -72,3 +72,21 @@ def _caption(tree: Tree, box: Element, image: Element) -> tuple[int, int] | None
     if holder.last > len(tree.tokens) or holder.last > box.last - 1:
         return None
     return holder.first, holder.last
+
+
+def tokens_within(
+    tokens: list[Token], ranges: tuple[tuple[int, int], ...], inserted: Inserted | None = None
+) -> list[Token]:
+    """The tokens that lie in the ranges: those of whole elements, so that tags stay in pairs; and further tags."""
+    more = inserted or {}
+    found: list[Token] = []
+    number = 0
+    for start, end in ranges:
+        while number < len(tokens) and tokens[number][0] < start:
+            number += 1
+        while number < len(tokens) and tokens[number][1] <= end:
+            if number in more:
+                found += [(tokens[number][0], tokens[number][0], tag) for tag in more[number]]
+            found.append(tokens[number])
+            number += 1
+    return found

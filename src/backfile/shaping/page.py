@@ -57,24 +57,6 @@ def read(source: str, leaf: str = "page", tokens: list[Token] | None = None) -> 
     return _Reader(source, leaf, tokens or tokenize(source)).read()
 
 
-def tokens_within(
-    tokens: list[Token], ranges: tuple[tuple[int, int], ...], inserted: figures.Inserted | None = None
-) -> list[Token]:
-    """The tokens that lie in the ranges: those of whole elements, so that tags stay in pairs; and further tags."""
-    more = inserted or {}
-    found: list[Token] = []
-    number = 0
-    for start, end in ranges:
-        while number < len(tokens) and tokens[number][0] < start:
-            number += 1
-        while number < len(tokens) and tokens[number][1] <= end:
-            if number in more:
-                found += [(tokens[number][0], tokens[number][0], tag) for tag in more[number]]
-            found.append(tokens[number])
-            number += 1
-    return found
-
-
 def _in_figure(element: Element) -> bool:
     """A caption may say what a lead would; it is none."""
     return any(node.name in ("figure", "figcaption") for node in (element, *element.above()))
