@@ -7,6 +7,7 @@ any moment, the same command goes on after the last chunk that was committed.
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import tempfile
 from collections import deque
@@ -96,7 +97,7 @@ def run_import(
     """
     if wish.complete and not wish.whole:
         raise UsageError("--complete goes with neither --limit nor --only", hint="Leave one of them out.")
-    with _alone(archive):
+    with _alone(archive), calm():
         job = _Import(archive, wish, progress or Silent(), using)
         try:
             return job.run()
@@ -135,6 +136,17 @@ def _alone(archive: Archive) -> Iterator[None]:
                 "another import is running in this archive", where=str(archive.folder), hint="Wait for it to end."
             ) from problem
         yield
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """The collector of cycles runs rarely meanwhile: an import makes millions of small values and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Import:
