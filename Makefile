@@ -40,6 +40,7 @@ unit: $(STAMP)
 soak: $(STAMP) ## long runs: kills, big archives, memory
 	@tools/system-packages
 	@$(BIN)/pytest -m soak
+	@HYPOTHESIS=search $(BIN)/pytest -n $(WORKERS) -m "not soak and not browser" tests/shaping tests/proof tests/sources tests/core
 
 bench: $(STAMP) ## what each step costs, as ratios in one run
 	@$(BIN)/python -m bench

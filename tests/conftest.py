@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,8 +16,11 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from backfile.store.archive import Archive
 
-settings.register_profile("house", deadline=None)  # tests never judge by time; the first call of anything is slow
-settings.load_profile("house")
+# Tests never judge by time: the first call of anything is slow. The same examples every time, so that a change is
+# judged by what it changes; new examples are looked for with HYPOTHESIS=search, as `make soak` does.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS", "house"))
 
 ROOT = Path(__file__).resolve().parent.parent
 
