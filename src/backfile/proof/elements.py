@@ -6,17 +6,18 @@ Gives up (None) where anything else stands between the elements than white space
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from backfile.patterns import compile_pattern
+
 _NAME = r"[^\W\d][\w:.\-·]*+"
 _SECTION = r"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>"
-_ELEMENTS = re.compile(
+_ELEMENTS = compile_pattern(
     rf"""<({_NAME})((?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'))*+)\s*+>(?:{_SECTION}|([^<]*+))</\1\s*+>"""
 ).split
-_GAP = re.compile(rf"\s*+(?:</?{_NAME}\s*+/?>\s*+)*+").fullmatch
-_TAGS = re.compile(r"<(/?)([^\s/<>]++)\s*+(/?)>").findall
+_GAP = compile_pattern(rf"\s*+(?:</?{_NAME}\s*+/?>\s*+)*+").fullmatch
+_TAGS = compile_pattern(r"<(/?)([^\s/<>]++)\s*+(/?)>").findall
 _MOST = 4000
 """More strings than these are left to the careful reader, because what is known of a shape is kept."""
 _DEEPEST = 64

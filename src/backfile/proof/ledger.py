@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from backfile.article import Article
 from backfile.draft import replay
 from backfile.ledger import LedgerError, Op, Replace
+from backfile.patterns import compile_pattern
 from backfile.proof.verdict import Problem, excerpt
 
-_LETTERS = re.compile(r"[^\W\d_]").findall
-_DIGITS = re.compile(r"\d").findall
+_LETTERS = compile_pattern(r"[^\W\d_]").findall
+_DIGITS = compile_pattern(r"\d").findall
 
 
 def ledger_problems(shaped: Article, ops: Sequence[Op], stored: Article) -> list[Problem]:
@@ -31,12 +32,12 @@ def ledger_problems(shaped: Article, ops: Sequence[Op], stored: Article) -> list
 
 
 _SHORT = 24
-_TAG = re.compile(
+_TAG = compile_pattern(
     r"</?[A-Za-z][\w:-]*+(?:\s+(?!(?:alt|title|data-caption)\b)[\w:-]++(?:\s*=\s*(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>]++))?+)*+\s*/?>",
     re.IGNORECASE,
 )
 """A tag that was left in the text: its attributes are no words, save for those that readers are shown."""
-_ATTRIBUTE = re.compile(r"[\s'\"]=|=[\s'\"\w/]")
+_ATTRIBUTE = compile_pattern(r"[\s'\"]=|=[\s'\"\w/]")
 
 
 def _is_hidden_drop(op: Replace) -> bool:

@@ -7,8 +7,7 @@ attributes, and where links lead and pictures come from.
 
 from __future__ import annotations
 
-import re
-
+from backfile.patterns import compile_pattern
 from backfile.proof.lists import HTML_ELEMENTS, PARTING, PROSE_ATTRIBUTES, RAW_TEXT
 from backfile.proof.media import SHOWING
 from backfile.proof.normal import decode, decode_attribute
@@ -28,14 +27,16 @@ _QUIET = (
     "href|src|class|id|style|target|rel|width|height|align|border|valign|colspan|rowspan|lang|dir|srcset|sizes|loading"
 )
 _WORDY = "|".join(sorted(PROSE_ATTRIBUTES))
-_SPLIT = re.compile(r"<([^<>]*)>").split
-_TAG = re.compile(rf"""/?([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET})="[^"]*+")*+\s*+/?|!-- /?wp:[a-z0-9/-]++ /?--""").fullmatch
-_WORDY_TAG = re.compile(
+_SPLIT = compile_pattern(r"<([^<>]*)>").split
+_TAG = compile_pattern(
+    rf"""/?([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET})="[^"]*+")*+\s*+/?|!-- /?wp:[a-z0-9/-]++ /?--"""
+).fullmatch
+_WORDY_TAG = compile_pattern(
     rf"""([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET}|name|value|type|data-id|hspace|vspace|{_WORDY})="[^"]*+")*+\s*+/?"""
 ).fullmatch
-_WORDS = re.compile(rf"""\s(?:{_WORDY})="([^"]*)\"""").findall
-_HREF = re.compile(r"""\shref="([^"]*)\"""").findall
-_SRC = re.compile(r"""\ssrc="([^"]*)\"""").findall
+_WORDS = compile_pattern(rf"""\s(?:{_WORDY})="([^"]*)\"""").findall
+_HREF = compile_pattern(r"""\shref="([^"]*)\"""").findall
+_SRC = compile_pattern(r"""\ssrc="([^"]*)\"""").findall
 
 
 class Seen:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from backfile.patterns import compile_pattern
 from backfile.proof.lists import HTML_ELEMENTS, RAW_TEXT
 
 Kind = Literal["text", "literal", "open", "close", "comment", "bogus", "raw"]
@@ -44,16 +45,16 @@ class Attribute(NamedTuple):
     end: int
 
 
-_NAME = re.compile(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])")
-_SIMPLE_END = re.compile(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
-_QUOTED_END = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""")
-_CLOSINGS = re.compile(r"</([A-Za-z_][^\s/<>]*+)\s*+>")
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
-_ATTRIBUTE = re.compile(
+_NAME = compile_pattern(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])")
+_SIMPLE_END = compile_pattern(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
+_QUOTED_END = compile_pattern(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""")
+_CLOSINGS = compile_pattern(r"</([A-Za-z_][^\s/<>]*+)\s*+>")
+_RAW_END = {name: compile_pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
+_ATTRIBUTE = compile_pattern(
     r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)(?:"|$)|'([^']*+)(?:'|$)|([^\s>"'][^\s>]*+)?))?+"""
 )
-_UNCLOSED = re.compile(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+["']?([^\s>"']*+))?+""")
-_PREFIXED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.\-]*|[a-z][\w.]*-[\w.\-]*")
+_UNCLOSED = compile_pattern(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+["']?([^\s>"']*+))?+""")
+_PREFIXED = compile_pattern(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.\-]*|[a-z][\w.]*-[\w.\-]*")
 
 WINDOW = 64 * 1024
 """A tag with angle brackets in its values is followed this far; a longer one ends at its first `>`."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from backfile.patterns import compile_pattern
 from backfile.proof import lists
 from backfile.proof.normal import decode, decode_attribute
 from backfile.proof.scanner import Attribute, Piece, attributes, scan
@@ -87,7 +88,7 @@ def _comment(markup: str, piece: Piece, found: list[Segment]) -> None:
     found.append(Segment("comment", start, end, raw, lists.reads_as_prose(visible), outer))
 
 
-_JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
+_JSON_STRING = compile_pattern(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
 
 
 def _json_values(raw: str, at: int, outer: tuple[int, int], found: list[Segment]) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from html.entities import html5
 from xml.parsers import expat
 
+from backfile.patterns import compile_pattern
 from backfile.proof.elements import elements
 
 MAX_DEPTH = 256
@@ -20,16 +21,16 @@ MAX_DEPTH = 256
 _NAME = r"[^\W\d][\w:.\-·]*+"
 _VALUES = r"""(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+"""
 _SECTION = r"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>"
-_LEAF = re.compile(rf"(\s*+)<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\2\s*+>")
-_MARK = re.compile(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
-_LINE_END = re.compile(r"\r\n|[\t\n\r]")
-_NUMBER = re.compile(r"\[\d+\]")
-_START = re.compile(rf"<{_NAME}")
-_HEAD = re.compile(r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)", re.DOTALL | re.IGNORECASE)
-_FULL_END = re.compile(r"\]\]>\s*</([^\s<>]+)\s*>")
-_END = re.compile(r"</([^\s<>]+)\s*>")
+_LEAF = compile_pattern(rf"(\s*+)<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+))</\2\s*+>")
+_MARK = compile_pattern(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
+_ATTRIBUTE = compile_pattern(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_REFERENCE = compile_pattern(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_LINE_END = compile_pattern(r"\r\n|[\t\n\r]")
+_NUMBER = compile_pattern(r"\[\d+\]")
+_START = compile_pattern(rf"<{_NAME}")
+_HEAD = compile_pattern(r"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)", re.DOTALL | re.IGNORECASE)
+_FULL_END = compile_pattern(r"\]\]>\s*</([^\s<>]+)\s*>")
+_END = compile_pattern(r"</([^\s<>]+)\s*>")
 
 
 class Unreadable(Exception):

@@ -12,6 +12,7 @@ import re
 
 from backfile.article import NO_TEXT, Block, Image, Span, Text
 from backfile.ledger import Drop
+from backfile.patterns import compile_pattern
 from backfile.shaping.autop import paragraphs
 from backfile.shaping.elements import CLOSERS, OPENERS
 from backfile.shaping.html import Body, Builder
@@ -28,7 +29,7 @@ _INNER = (
     r"a|b|strong|i|em|u|br|img|span|cite|sub|sup|small|li|ul|ol|p|figcaption|h[1-6]|tr|td|th|tbody|thead|blockquote"
 )
 _BLANK = r"[ \t\n\r\f]*+"
-_BLOCKS = re.compile(
+_BLOCKS = compile_pattern(
     rf"(?:<(?P<head>p|h[1-6])>(?P<text>[^<]*+)</(?P=head)>"
     rf"|<p>(?P<marked>{_MARKS})</p>"
     rf"|<p>(?P<link>{LINK})?+"
@@ -41,11 +42,11 @@ _BLOCKS = re.compile(
     rf"(?P<legend>(?:[^<\[\]\n]++|</?+(?:b|strong|i|em)>|</a>|{LINK})*+)(?P<caption>\[/caption\])(?!\])"
     rf"){_BLANK}|(?P<rest>[\s\S])"
 ).finditer
-_ATTRIBUTE = re.compile(r' (\w+)="([^"]*+)"').finditer
+_ATTRIBUTE = compile_pattern(r' (\w+)="([^"]*+)"').finditer
 _OF_IMAGE = ("src", "alt", "width", "height")
-_SAFE = re.compile(r"(?:https?://|/)[!-~]++(?!\s)").fullmatch
-_SPLIT = re.compile(r"(<[^<>]*>)").split
-_MAYBE_HIDDEN = re.compile(r"hidden|display", re.IGNORECASE).search
+_SAFE = compile_pattern(r"(?:https?://|/)[!-~]++(?!\s)").fullmatch
+_SPLIT = compile_pattern(r"(<[^<>]*>)").split
+_MAYBE_HIDDEN = compile_pattern(r"hidden|display", re.IGNORECASE).search
 _FIGURE, _FIGURE_END = Tag.of("figure", {"class": "wp-caption"}), Tag.of("figure", closing=True)
 _LEGEND, _LEGEND_END = Tag.of("figcaption"), Tag.of("figcaption", closing=True)
 

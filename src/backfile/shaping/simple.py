@@ -6,10 +6,10 @@ Both ways give the same block: a test holds them against each other.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from backfile.article import Block, Crosshead, Mark, MarkKind, Paragraph, Span, Text
+from backfile.patterns import compile_pattern
 from backfile.shaping.entities import decode
 from backfile.shaping.ids import new_id
 from backfile.shaping.inline import SPACES, sane
@@ -27,7 +27,7 @@ SIMPLE = {"<p>": "</p>"} | {f"<h{level}>": f"</h{level}>" for level in range(1, 
 """The tags that begin a block which may be simple, and what ends it."""
 _CLOSINGS = {"</b>": "<b>", "</strong>": "<strong>", "</i>": "<i>", "</em>": "<em>", "</a>": "<a"}
 LINK = r'<a href="(?:https?://|/|mailto:)[^"&<>\s]*+"(?: (?:target|rel)="[a-z_ ]*+")*+>'
-_LINK = re.compile(LINK).fullmatch
+_LINK = compile_pattern(LINK).fullmatch
 
 
 def simple_block(builder: Builder, at: int, raw: str) -> int:

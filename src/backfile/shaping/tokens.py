@@ -24,24 +24,25 @@ from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
 
+from backfile.patterns import compile_pattern
 from backfile.shaping.names import HTML_NAMES, RAW_TEXT
 
-_SPLIT = re.compile(r"(<[^<>]*>)").split
-_HEAD = re.compile(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])").match
-_PREFIXED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.\-]*|[a-z][\w.]*-[\w.\-]*").fullmatch
-_CANDIDATE = re.compile(r"<(?:/?[A-Za-z_]|[!?])").search
-_TAG_END = re.compile(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""").match
-_LONG_TAG_END = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""").match
-_BROKEN_TAG_END = re.compile(r"[^<>]*+>").match
-_CLOSINGS = re.compile(r"</([A-Za-z_][^\s/<>]*+)\s*+>").finditer
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search for name in RAW_TEXT}
-_ATTRIBUTE = re.compile(
+_SPLIT = compile_pattern(r"(<[^<>]*>)").split
+_HEAD = compile_pattern(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])").match
+_PREFIXED = compile_pattern(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.\-]*|[a-z][\w.]*-[\w.\-]*").fullmatch
+_CANDIDATE = compile_pattern(r"<(?:/?[A-Za-z_]|[!?])").search
+_TAG_END = compile_pattern(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""").match
+_LONG_TAG_END = compile_pattern(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""").match
+_BROKEN_TAG_END = compile_pattern(r"[^<>]*+>").match
+_CLOSINGS = compile_pattern(r"</([A-Za-z_][^\s/<>]*+)\s*+>").finditer
+_RAW_END = {name: compile_pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE).search for name in RAW_TEXT}
+_ATTRIBUTE = compile_pattern(
     r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)(?:"|$)|'([^']*+)(?:'|$)|([^\s>"'][^\s>]*+)?))?+"""
 ).finditer
-_LOOSE_ATTRIBUTE = re.compile(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+["']?([^\s>"']*+)["']?)?+""").finditer
-_VALUES = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_OPENED = re.compile(r"""=\s*+["']""").search
-_REFERENCE = re.compile(r"&(#?[A-Za-z0-9]++)(;?)")
+_LOOSE_ATTRIBUTE = compile_pattern(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+["']?([^\s>"']*+)["']?)?+""").finditer
+_VALUES = compile_pattern(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_OPENED = compile_pattern(r"""=\s*+["']""").search
+_REFERENCE = compile_pattern(r"&(#?[A-Za-z0-9]++)(;?)")
 
 LONG_TAG_LIMIT = 64 * 1024
 """A tag with angle brackets in its values is followed this far; a longer one ends at its first `>`."""

@@ -21,6 +21,7 @@ import msgspec
 from backfile.article import Span
 from backfile.fault import Fault
 from backfile.ledger import Drop, Op
+from backfile.patterns import compile_pattern
 from backfile.shaping.autop import paragraphs
 from backfile.shaping.shortcodes import Shortcode, find_shortcodes, parse_attributes, value_range
 from backfile.shaping.tokens import Tag, Token, tokenize
@@ -305,9 +306,9 @@ class _Work:
 _NEAR = 64
 """A caption's picture is among its first tokens."""
 _PICTURES = ("img", "iframe", "video", "audio", "object", "embed", "picture", "amp-img")
-_ADDRESS = re.compile(r"https?://").finditer
-_LINE_ADDRESS = re.compile(r"(?:^|(?<=\n))[ \t\r]*(https?://[^\s<>\"\[\]]{4,2000})[ \t\r]*(?=\n|\Z)")
-_JSON_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
+_ADDRESS = compile_pattern(r"https?://").finditer
+_LINE_ADDRESS = compile_pattern(r"(?:^|(?<=\n))[ \t\r]*(https?://[^\s<>\"\[\]]{4,2000})[ \t\r]*(?=\n|\Z)")
+_JSON_STRING = compile_pattern(r'"((?:[^"\\]++|\\.)*+)"(\s*+:)?', re.DOTALL)
 
 
 def _at(at: int, name: str, closing: bool = False, **attributes: str) -> Token:

@@ -7,11 +7,10 @@ Both ways give the same leaves: a test holds them against each other.
 
 from __future__ import annotations
 
-import re
-
+from backfile.patterns import compile_pattern
 from backfile.sources._xml import Leaves, attribute_values, decode_references
 
-_PIECES = re.compile(
+_PIECES = compile_pattern(
     r"""\s*+<(?:(?P<name>[A-Za-z_][\w:.\-]*+)(?P<attributes>(?:\s++[\w:.\-]++=(?:"[^"<]*+"|'[^'<]*+'))*+)\s*+"""
     r"""(?:>(?:<!\[CDATA\[(?P<cdata>[^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>|(?P<text>[^<]*+))<(?P<leaf>/)(?P=name)>"""
     r"""|(?P<empty>/?)>)|/(?P<end>[A-Za-z_][\w:.\-]*+)>)|(?P<rest>.[\s\S]*+)"""

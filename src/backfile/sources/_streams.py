@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from backfile.patterns import compile_pattern
 from backfile.sources._files import KEPT_OF_REJECT
 
 _CHUNK = 1 << 16
@@ -83,7 +84,7 @@ def _line_end(buffer: bytearray, newline: bytes, position: int) -> int:
     return -1
 
 
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
+_TOKEN = compile_pattern(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
 
 
 class Value(NamedTuple):

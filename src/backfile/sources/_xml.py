@@ -15,25 +15,26 @@ from html.entities import html5
 from xml.parsers import expat
 
 from backfile.errors import RefusedInput
+from backfile.patterns import compile_pattern
 
 MAX_DEPTH = 256
 """Elements inside elements; real exports have fewer than ten, NITF bodies fewer than thirty."""
 
 _NAME = r"[A-Za-z_:À-\U0010FFFF][\w:.\-·]*+"
-_TOKEN = re.compile(
+_TOKEN = compile_pattern(
     rf"""<!\[CDATA\[|<!--|<\?|</(?P<end>{_NAME})\s*+>"""
     rf"""|<(?P<start>{_NAME})(?P<attributes>(?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"]*+"|'[^']*+'))*+)\s*+(?P<empty>/?)>"""
 )
-_ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_BREAKS = re.compile(r"\r\n|[\t\n\r]")
-_TAG_END = re.compile(rb"""[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
-_REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
-_CLOSED_CDATA = re.compile(r"\]\]>\s*</([^\s<>]+)\s*>")
-_CLOSING = re.compile(r"</([^\s<>]+)\s*>")
-_DECLARATION = re.compile(r"<!ENTITY\s+(%\s*)?\S+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')?")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
-_ROOT = re.compile(rf"<{_NAME}")
-_TAG = re.compile(r"</?[A-Za-z_:][^<>]*>")
+_ATTRIBUTE = compile_pattern(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BREAKS = compile_pattern(r"\r\n|[\t\n\r]")
+_TAG_END = compile_pattern(rb"""[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
+_REFERENCE = compile_pattern(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_CLOSED_CDATA = compile_pattern(r"\]\]>\s*</([^\s<>]+)\s*>")
+_CLOSING = compile_pattern(r"</([^\s<>]+)\s*>")
+_DECLARATION = compile_pattern(r"<!ENTITY\s+(%\s*)?\S+\s+(?:(SYSTEM|PUBLIC)\b|\"([^\"]*)\"|'([^']*)')?")
+_DOCTYPE = compile_pattern(r"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ROOT = compile_pattern(rf"<{_NAME}")
+_TAG = compile_pattern(r"</?[A-Za-z_:][^<>]*>")
 
 Leaves = dict[str, str]
 
@@ -121,7 +122,7 @@ def refuse_hostile_entities(subset: str) -> None:
 
 
 _XML_NAMES = ("amp", "lt", "gt", "quot", "apos")
-_NAMED = re.compile(r"[&%]([^#\s;&%]+);")
+_NAMED = compile_pattern(r"[&%]([^#\s;&%]+);")
 
 
 def decode_references(text: str) -> str:
@@ -163,7 +164,7 @@ def _child_path(parent: _Element, name: str) -> str:
     return f"{parent.path}/{step}" if parent.path else step
 
 
-_NUMBER = re.compile(r"\[\d+\]")
+_NUMBER = compile_pattern(r"\[\d+\]")
 
 
 def _is_region(path: str, regions: frozenset[str]) -> bool:

@@ -21,12 +21,13 @@ import msgspec
 
 from backfile.decoding import decode
 from backfile.errors import BackfileError, UnreadableInput
+from backfile.patterns import compile_pattern
 from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
 from backfile.sources import _files, _mapping
 from backfile.sources._streams import Piece, lines, newline_of
 from backfile.sources.text import site_name
 
-_CSV_NAMES = re.compile(r"\.(?:csv|tsv|tab)$", re.IGNORECASE)
+_CSV_NAMES = compile_pattern(r"\.(?:csv|tsv|tab)$", re.IGNORECASE)
 _DELIMITERS = ";,\t|"
 MAX_COLUMNS = 2000
 MAX_RESTARTS = 50
@@ -170,7 +171,7 @@ def _unique(columns: list[str]) -> list[str]:
 
 def _rows(pieces: Iterator[Piece], limit: int, codec: str, delimiter: str) -> Iterator[tuple[Piece, str]]:
     """(bytes of one row, what is wrong with it). A row goes on over lines while a quoted column is open."""
-    opened = re.compile(_COLUMN.replace("DELIMITER", re.escape(delimiter)))
+    opened = compile_pattern(_COLUMN.replace("DELIMITER", re.escape(delimiter)))
     waiting: deque[Piece] = deque()
     restarts = 0
     while piece := _next(waiting, pieces):
