@@ -9,6 +9,9 @@ from pathlib import Path
 from backfile.errors import UsageError
 from backfile.site.secret import secret_key
 
+STOP_SECONDS = 5
+"""A worker that does not stop by itself, because a connection hangs or it had only just begun, is stopped then."""
+
 
 def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 1, threads: int = 4) -> None:
     """Serve the archive in `folder` until interrupted. Raises `UsageError` if the address cannot be had."""
@@ -28,6 +31,7 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: i
         log_enabled=False,
         websockets=False,
         backpressure=256,
+        workers_kill_timeout=STOP_SECONDS,
     )
     server.serve()
 
