@@ -19,7 +19,12 @@ COMMAND = [sys.executable, "-m", "backfile"]
 
 def start(*arguments: object, **rest) -> subprocess.Popen[bytes]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **rest}
-    return subprocess.Popen([*COMMAND, *(str(one) for one in arguments)], **pipes)
+    return subprocess.Popen([*COMMAND, *(str(one) for one in arguments)], preexec_fn=_hear_interrupts, **pipes)
+
+
+def _hear_interrupts() -> None:
+    """A shell that runs the tests in the background makes all below it deaf to SIGINT; a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_the_pipe_answers_before_the_next_line_is_sent() -> None:
