@@ -19,7 +19,8 @@ COMMAND = [sys.executable, "-m", "backfile"]
 
 def start(*arguments: object, **rest) -> subprocess.Popen[bytes]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **rest}
-    return subprocess.Popen([*COMMAND, *(str(one) for one in arguments)], preexec_fn=_hear_interrupts, **pipes)
+    command = [*COMMAND, *(str(one) for one in arguments)]
+    return subprocess.Popen(command, preexec_fn=_hear_interrupts, **pipes)  # noqa: PLW1509 - there are no threads
 
 
 def _hear_interrupts() -> None:
