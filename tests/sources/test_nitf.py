@@ -152,3 +152,13 @@ def test_real_documents(corpus: Path) -> None:
                 assert document[field.leaf][field.start : field.start + len(field.value)] == field.value
             for name, value in document.items():
                 assert name in mapped or not value.strip() or is_non_text(SOURCE.spec, name, document), (path, name)
+
+
+def test_a_refused_file_is_kept_whole(tmp_path: Path) -> None:
+    hostile = b'<!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/hostname">]>\n<nitf><body><p>&x;</p></body></nitf>'
+    (tmp_path / "a.xml").write_bytes(hostile)
+    (tmp_path / "b.xml").write_bytes(b"<nitf><body><body.content><p>Gut.</p></body.content></body></nitf>")
+    refused, good = SOURCE.items(tmp_path, Options())
+    assert isinstance(refused, Reject)
+    assert refused.payload == hostile
+    assert isinstance(good, Record)

@@ -45,9 +45,9 @@ class Nitf:
             except RefusedInput as problem:
                 if entry.name == path.name:
                     raise
-                yield _files.rejected(entry, problem.what, hint=problem.hint)
+                yield _files.rejected(entry, problem.what, _kept(entry, options), problem.hint)
             except BackfileError as problem:
-                yield _files.rejected(entry, problem.what, hint=problem.hint)
+                yield _files.rejected(entry, problem.what, _kept(entry, options), problem.hint)
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         """The mapped fields of one document; what nobody maps comes as `extra`."""
@@ -63,6 +63,16 @@ def _certainty(head: bytes) -> int:
     if not re.search(rb"<nitf[\s>]", head):
         return 0
     return 90 if b"<docdata" in head or b"<body" in head or b"DTD NITF" in head else 60
+
+
+def _kept(entry: _files.Entry, options: Options) -> bytes:
+    """The bytes of a file that was refused, unread by anybody; none of one over the limit, or that cannot be read."""
+    try:
+        with entry.open() as file:
+            data = file.read(options.max_record_bytes + 1)
+    except BackfileError:
+        return b""
+    return data if len(data) <= options.max_record_bytes else b""
 
 
 class _File:
