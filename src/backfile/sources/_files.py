@@ -100,6 +100,15 @@ def read(entry: Entry, limit: int = MAX_RECORD_BYTES) -> bytes | Reject:
     return data
 
 
+def named(path: Path, names: re.Pattern[str], rule: str) -> Iterator[Entry | Reject | Excluded]:
+    """As `entries`; in a folder, files of other names are left out by `rule`."""
+    for entry in entries(path):
+        if isinstance(entry, Entry) and path.is_dir() and not names.search(stem(entry.name)):
+            yield Excluded(origin=entry.origin(), rule=rule, key=stem(entry.name))
+        else:
+            yield entry
+
+
 def rejected(entry: Entry, reason: str, data: bytes = b"", hint: str = "", offset: int = 0) -> Reject:
     """A `Reject` of `data`, which lies in `entry` at `offset`."""
     digest = hashlib.sha256(data).hexdigest() if data else ""

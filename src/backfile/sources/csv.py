@@ -22,7 +22,7 @@ import msgspec
 from backfile.decoding import decode
 from backfile.errors import BackfileError, UnreadableInput
 from backfile.patterns import compile_pattern
-from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
+from backfile.record import Field, Item, Options, Record, Reject, SourceSpec
 from backfile.sources import _files, _mapping
 from backfile.sources._streams import Piece, lines, newline_of
 from backfile.sources.text import site_name
@@ -50,13 +50,11 @@ class Csv:
     def items(self, path: Path, options: Options) -> Iterator[Item]:
         _mapping.plan(options, ())  # a mapping that cannot be is said at once, not once a record
         source = options.source or site_name(path)
-        for entry in _files.entries(path):
-            if not isinstance(entry, _files.Entry):
-                yield entry
-            elif path.is_dir() and not _CSV_NAMES.search(_files.stem(entry.name)):
-                yield Excluded(origin=entry.origin(), rule="not a table", key=_files.stem(entry.name))
-            else:
+        for entry in _files.named(path, _CSV_NAMES, "not a table"):
+            if isinstance(entry, _files.Entry):
                 yield from _entry(entry, source, options)
+            else:
+                yield entry
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         names = _names(record.context["header"])

@@ -44,13 +44,11 @@ class JsonLines:
     def items(self, path: Path, options: Options) -> Iterator[Item]:
         _mapping.plan(options, ())  # a mapping that cannot be is said at once, not once a record
         source = options.source or site_name(path)
-        for entry in _files.entries(path):
-            if not isinstance(entry, _files.Entry):
-                yield entry
-            elif path.is_dir() and not _JSON_NAMES.search(_files.stem(entry.name)):
-                yield Excluded(origin=entry.origin(), rule="not a JSON file", key=_files.stem(entry.name))
-            else:
+        for entry in _files.named(path, _JSON_NAMES, "not a JSON file"):
+            if isinstance(entry, _files.Entry):
                 yield from _entry(entry, source, options)
+            else:
+                yield entry
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         found, switches = leaves(record.payload.decode(record.encoding))
