@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,10 +13,10 @@ from backfile.article import Article
 from backfile.config import MediaSection
 from backfile.errors import BackfileError
 from backfile.media import MediaFolder
-from backfile.pipeline import Place, process, shape_record
+from backfile.pipeline import Place, process_together
 from backfile.profile import Profile
 from backfile.record import Options, Record, Source
-from backfile.shaping import Shaped
+from backfile.shaping import Shaped, shape
 from backfile.store.rows import Failed, Packed, pack_outcome
 
 
@@ -43,6 +43,9 @@ Batch = Sequence[Task]
 
 Processed = Packed | Failed
 
+FEW = 100
+FEW_BYTES = 1024 * 1024
+"""So many records, or bytes of payload, take a step together."""
 DEFECT = "defect of Backfile"
 _encoder = msgspec.json.Encoder()  # JSON keeps the zone of a date, MessagePack does not
 _decoder = msgspec.json.Decoder(Shaped)
@@ -75,30 +78,35 @@ class Worker:
         self.place: Place | None = MediaFolder(Path(job.archive), job.media).place if job.archive else None
 
     def shape(self, batch: Batch) -> list[Lesson | None]:
-        return [self._shape_one(task.record) for task in batch]
+        return [lesson for few in together(batch) for lesson in self._shape(few)]
 
-    def _shape_one(self, record: Record) -> Lesson | None:
+    def _shape(self, few: Batch) -> list[Lesson | None]:
+        """Each step over some records, then the next: see `process_together`."""
         try:
-            shaped = shape_record(record, self.source, self.job.options)
-            return Lesson(shaped.article, _encoder.encode(shaped))
-        except Exception:  # it teaches nothing; processing will reject it and say why
-            return None
+            records = [task.record for task in few]
+            fields = [self.source.fields(record, self.job.options) for record in records]
+            shapes = [shape(r, f, self.job.options) for r, f in zip(records, fields, strict=True)]
+            return [Lesson(shaped.article, _encoder.encode(shaped)) for shaped in shapes]
+        except Exception:  # one that cannot be shaped teaches nothing; processing will reject it and say why
+            return [None] if len(few) == 1 else [self._shape([task])[0] for task in few]
 
     def process(self, batch: Batch) -> list[Processed]:
-        return [self.process_one(task) for task in batch]
+        return [result for few in together(batch) for result in self._process(few)]
 
     def process_record(self, record: Record, sha: bytes) -> Processed:
         return self.process_one(Task(record, sha))
+
+    def _process(self, few: Batch) -> list[Processed]:
+        try:
+            return self._packed(few)
+        except Exception:  # one of them: each on its own says which, and what is wrong with it
+            return [self.process_one(task) for task in few]
 
     def process_one(self, task: Task) -> Processed:
         """Whatever goes wrong with one record is its result: it never stops the others."""
         record = task.record
         try:
-            shaped = _decoder.decode(task.shaped) if task.shaped else None
-            outcome = process(
-                record, self.source, self.job.options, self.profile, off=self.off, place=self.place, shaped=shaped
-            )
-            return pack_outcome(record, outcome, task.sha, index=self.job.index)
+            return self._packed([task])[0]
         except BackfileError as problem:
             return Failed(record, problem._head(), problem.hint)
         except Exception as defect:
@@ -106,3 +114,26 @@ class Worker:
             return Failed(
                 record, reason, "Please report it with this record.", traceback.format_exc(limit=-20)[:20_000]
             )
+
+    def _packed(self, few: Batch) -> list[Processed]:
+        records = [task.record for task in few]
+        shapes = [_decoder.decode(task.shaped) if task.shaped else None for task in few]
+        outcomes = process_together(
+            records, self.source, self.job.options, self.profile, off=self.off, place=self.place, shapes=shapes
+        )
+        index = self.job.index
+        return [pack_outcome(t.record, o, t.sha, index=index) for t, o in zip(few, outcomes, strict=True)]
+
+
+def together(batch: Batch) -> Iterator[Batch]:
+    """A batch in parts that take each step side by side: few enough to stay small in memory."""
+    few: list[Task] = []
+    size = 0
+    for task in batch:
+        few.append(task)
+        size += len(task.record.payload)
+        if len(few) >= FEW or size >= FEW_BYTES:
+            yield few
+            few, size = [], 0
+    if few:
+        yield few
