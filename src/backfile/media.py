@@ -83,8 +83,8 @@ class MediaFolder:
             return msgspec.structs.replace(image, media=use.file, **size)
 
         blocks = _mapped(article.blocks, placed)
-        if not uses:
-            return article, (), ()
+        if not any(use.file for use in uses.values()):
+            return article, tuple(uses.values()), tuple(faults)
         return msgspec.structs.replace(article, blocks=blocks), tuple(uses.values()), tuple(faults)
 
     def _find(self, url: str, article: Article) -> MediaUse:

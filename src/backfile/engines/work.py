@@ -9,11 +9,13 @@ from pathlib import Path
 import msgspec
 
 from backfile import registry
-from backfile.article import Article
+from backfile.article import Article, encoder
 from backfile.config import MediaSection
 from backfile.errors import BackfileError
+from backfile.fault import Fault
+from backfile.ledger import Op
 from backfile.media import MediaFolder
-from backfile.pipeline import Place, process_together
+from backfile.pipeline import Outcome, Place, process_together
 from backfile.profile import Profile
 from backfile.record import Options, Record, Source
 from backfile.shaping import Shaped, shape
@@ -36,7 +38,14 @@ class Lesson(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, shaped: bytes) -> Lesson | None:
-        return cls(_decoder.decode(shaped).article, shaped) if shaped else None
+        return cls(_shape_of(shaped).article, shaped) if shaped else None
+
+
+class _Rest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A shape without its article."""
+
+    account: tuple[Op, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 Batch = Sequence[Task]
@@ -47,8 +56,21 @@ FEW = 100
 FEW_BYTES = 1024 * 1024
 """So many records, or bytes of payload, take a step together."""
 DEFECT = "defect of Backfile"
-_encoder = msgspec.json.Encoder()  # JSON keeps the zone of a date, MessagePack does not
-_decoder = msgspec.json.Decoder(Shaped)
+_article = msgspec.json.Decoder(Article)  # JSON keeps the zone of a date, MessagePack does not
+_rest = msgspec.json.Decoder(_Rest)
+
+
+def _bytes_of(shaped: Shaped) -> bytes:
+    """The article as the store keeps it, so that one that nothing changes is not encoded again; a line end; the rest.
+    JSON has no line ends of its own."""
+    rest = msgspec.json.encode(_Rest(shaped.account, shaped.faults)) if shaped.account or shaped.faults else b""
+    return encoder.encode(shaped.article) + b"\n" + rest
+
+
+def _shape_of(data: bytes) -> Shaped:
+    article, _, rest = data.partition(b"\n")
+    found = _rest.decode(rest) if rest else _Rest()
+    return Shaped(_article.decode(article), found.account, found.faults)
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -86,7 +108,7 @@ class Worker:
             records = [task.record for task in few]
             fields = [self.source.fields(record, self.job.options) for record in records]
             shapes = [shape(r, f, self.job.options) for r, f in zip(records, fields, strict=True)]
-            return [Lesson(shaped.article, _encoder.encode(shaped)) for shaped in shapes]
+            return [Lesson(shaped.article, _bytes_of(shaped)) for shaped in shapes]
         except Exception:  # one that cannot be shaped teaches nothing; processing will reject it and say why
             return [None] if len(few) == 1 else [self._shape([task])[0] for task in few]
 
@@ -117,12 +139,16 @@ class Worker:
 
     def _packed(self, few: Batch) -> list[Processed]:
         records = [task.record for task in few]
-        shapes = [_decoder.decode(task.shaped) if task.shaped else None for task in few]
+        shapes = [_shape_of(task.shaped) if task.shaped else None for task in few]
         outcomes = process_together(
             records, self.source, self.job.options, self.profile, off=self.off, place=self.place, shapes=shapes
         )
-        index = self.job.index
-        return [pack_outcome(t.record, o, t.sha, index=index) for t, o in zip(few, outcomes, strict=True)]
+        return [self._pack(*row) for row in zip(few, shapes, outcomes, strict=True)]
+
+    def _pack(self, task: Task, shaped: Shaped | None, outcome: Outcome) -> Packed:
+        known = shaped is not None and outcome.shaped is shaped.article  # no picture has found its place in it
+        article = task.shaped.partition(b"\n")[0] if known else b""
+        return pack_outcome(task.record, outcome, task.sha, index=self.job.index, shaped=article)
 
 
 def together(batch: Batch) -> Iterator[Batch]:

@@ -132,10 +132,12 @@ def record_of(head: str | bytes, payload: bytes) -> Record:
     return msgspec.structs.replace(msgspec.json.decode(head, type=Record), payload=payload)
 
 
-def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = True) -> Packed:
-    """All rows of one outcome. `sha` is `record_sha256(record)`; `index`: with the words for full-text search."""
+def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = True, shaped: bytes = b"") -> Packed:
+    """All rows of one outcome. `sha` is `record_sha256(record)`; `index`: with the words for full-text search;
+    `shaped`: the shaped article as JSON, if it is at hand."""
     article = outcome.article
-    stored = encoder.encode(article)
+    shaped = shaped or encoder.encode(outcome.shaped)
+    stored = shaped if article is outcome.shaped else encoder.encode(article)
     account = ledger.to_json(outcome.account) if outcome.account else None
     ops = ledger.to_json(outcome.ops) if outcome.ops else None
     faults = tuple(_fault(fault) for fault in outcome.faults[:MAX_FAULTS])
@@ -149,7 +151,7 @@ def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = 
         path=article_path(article.headline.text, article.published, record.source, record.key),
         facts=_facts(outcome),
         article_zst=pack(stored),
-        shaped_zst=pack(encoder.encode(outcome.shaped)) if outcome.ops else None,
+        shaped_zst=pack(shaped) if outcome.ops else None,
         sha256=own.hexdigest(),
         record=record_head(record),
         payload_zst=pack(record.payload),
@@ -223,7 +225,7 @@ def utc(when: datetime | None) -> str | None:
     if when is None:
         return None
     try:
-        return when.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+        return when.astimezone(UTC).isoformat(" ")[: -len("+00:00")]
     except OverflowError:  # the first or last day of the calendar
         return when.replace(tzinfo=None).isoformat(" ")
 
