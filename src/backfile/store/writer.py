@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from time import process_time
 from typing import Any
 
 import msgspec
 
 from backfile.pipeline import MediaUse
-from backfile.record import Excluded, Origin, Record, Reject
+from backfile.record import Excluded, Record, Reject
 from backfile.store import rows, search
 from backfile.store.archive import Archive
+from backfile.store.aside import Aside
 from backfile.store.identity import Decision, Entry, decide
 from backfile.store.known import entries, select_in
-from backfile.store.packing import pack
 from backfile.store.paths import other_path
 from backfile.store.rows import Failed, Packed
+from backfile.store.statements import UPDATE, insert
 
 DUPLICATE_KEY = (
     "duplicate-key",
@@ -65,6 +65,7 @@ class Writer:
         self.archive, self.db = archive, archive.db
         self.source, self.run, self.rules, self.profile = source, run, rules, profile
         self.process = process
+        self.aside = Aside(self.db, source, run)
         self.counts: Counter[str] = Counter()
         self._buffer: dict[str, list[Sequence[Any]]] = defaultdict(list)
         self._entries: dict[str, list[Entry]] = {}
@@ -108,14 +109,17 @@ class Writer:
         elif isinstance(result, Unchanged):
             self._unchanged(result)
         elif isinstance(result, Excluded):
-            self._excluded(result)
+            self.aside.exclude(result)
+            self.counts["excluded"] += 1
+            self.counts[f"excluded:{result.rule}"] += 1
         else:
-            self._rejected(result)
+            self.aside.reject(result)
+            self.counts["rejected"] += 1
 
     def _flush(self) -> None:
         for table, waiting in self._buffer.items():
             if waiting:
-                self.db.executemany(_insert(table), waiting)
+                self.db.executemany(insert(table), waiting)
                 waiting.clear()
         self._fresh.clear()
 
@@ -198,7 +202,7 @@ class Writer:
 
     def _replace(self, number: int, new: Packed, path: str, revision: int) -> None:
         self._change += 1
-        self.db.execute(_UPDATE, (*new.content, revision, self._change, number))
+        self.db.execute(UPDATE, (*new.content, revision, self._change, number))
         for table in ("author", "topic", "fault", "media_use", "original", "ledger", "page"):
             self.db.execute(f"DELETE FROM {table} WHERE article_id=?", (number,))  # noqa: S608 - a fixed list
         self._children(number, new)
@@ -274,7 +278,7 @@ class Writer:
         if found:
             return int(found[0])
         row = (use.file, use.type, use.length, use.width, use.height)
-        return self.db.execute(_insert("media"), row).lastrowid
+        return self.db.execute(insert("media"), row).lastrowid
 
     def _redirects(self, number: int, old: Iterable[tuple[str, str]]) -> None:
         present: set[tuple[str, str]] = set()
@@ -309,43 +313,7 @@ class Writer:
             new.article_zst,
             new.body,
         )
-        self.db.execute(_insert("revision"), row)
-
-    # -- what is no article ------------------------------------------------------------------------
-
-    def _rejected(self, result: Failed | Reject) -> None:
-        if isinstance(result, Failed):
-            record, sha = rows.record_head(result.record), sha256(result.record.payload).hexdigest()
-            origin, key, payload, trace = (
-                result.record.origin,
-                result.record.key,
-                result.record.payload,
-                result.traceback,
-            )
-        else:
-            record, sha, trace = "", result.sha256 or sha256(result.payload).hexdigest(), ""
-            origin, key, payload = result.origin, result.key, result.payload
-        place = (_clean(origin.file), origin.offset, origin.length, _clean(key))
-        self.db.execute(
-            f"{_insert('reject')} ON CONFLICT (identity) DO UPDATE SET seen_id=excluded.seen_id, state='open',"
-            " reason=excluded.reason, hint=excluded.hint, traceback=excluded.traceback, record=excluded.record",
-            (
-                _identity(self.source, origin, key, sha), self.source, *place, _clean(result.reason),
-                _clean(result.hint), _clean(trace), sha, pack(payload), record, "open", self.run,
-            ),
-        )  # fmt: skip
-        self.counts["rejected"] += 1
-
-    def _excluded(self, result: Excluded) -> None:
-        origin = result.origin
-        identity = _identity(self.source, origin, result.key, result.rule)
-        place = (_clean(result.key), _clean(origin.file), origin.offset, origin.length)
-        self.db.execute(
-            f"{_insert('exclusion')} ON CONFLICT (identity) DO UPDATE SET seen_id=excluded.seen_id",
-            (identity, self.source, result.rule, *place, pack(result.payload), self.run),
-        )
-        self.counts["excluded"] += 1
-        self.counts[f"excluded:{result.rule}"] += 1
+        self.db.execute(insert("revision"), row)
 
 
 def now() -> str:
@@ -365,29 +333,3 @@ def _flagged(new: Packed) -> Packed:
     return msgspec.structs.replace(
         new, faults=(*new.faults, DUPLICATE_KEY), open=new.open + 1, state=state, facts=(state, *new.facts[1:])
     )
-
-
-def _identity(source: int, origin: Origin, key: str, rest: str) -> bytes:
-    parts = (str(source), origin.file, str(origin.offset), str(origin.length), key, rest)
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-def _clean(text: str) -> str:
-    """Text that UTF-8 can hold."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _quoted(columns: Sequence[str]) -> str:
-    return ",".join(f'"{column}"' for column in columns)
-
-
-def _insert(table: str) -> str:
-    return _INSERTS[table]
-
-
-_INSERTS = {
-    table: f'INSERT INTO "{table}" ({_quoted(columns)}) VALUES ({",".join("?" * len(columns))})'  # noqa: S608
-    for table, columns in rows.TABLES.items()
-}
-_INSERTS["search"] = "INSERT INTO search (rowid, headline, lead, text) VALUES (?,?,?,?)"
-_UPDATE = f"UPDATE article SET {','.join(f'{column}=?' for column in (*rows.CONTENT, 'revision', 'change'))} WHERE id=?"  # noqa: S608
