@@ -18,7 +18,7 @@ _PIECES = compile_pattern(
 _DEEP = 8
 """Real items have three levels."""
 
-_Open = tuple[str, str, dict[str, int]]
+_Piece = tuple[str, str, str, str, str, str, str, str]
 
 
 def regular_leaves(text: str) -> Leaves | None:
@@ -26,20 +26,36 @@ def regular_leaves(text: str) -> Leaves | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     found: Leaves = {}
-    stack: list[_Open] = []
     pieces = _PIECES(text)
-    opened = _root(pieces, found)
-    if opened is None:
+    if not pieces or not pieces[0][0] or pieces[0][4] or pieces[0][5]:
         return None
-    closing, prefix, counts = opened
-    for name, attributes, cdata, plain, leaf, empty, end, _ in pieces[1:-1]:
+    if pieces[0][1]:
+        _attributes(found, "", pieces[0][1])
+    return found if _gather(pieces[1:], pieces[0][0], {}, found) else None
+
+
+def regular_rest(text: str, name: str, counts: dict[str, int], found: Leaves) -> bool:
+    """Read on to the end of the element `name`, from where it had `counts` children of each name, into `found`; false
+    if what is left is not regular. Line ends in `text` are LF."""
+    return _gather(_PIECES(text), name, counts, found)
+
+
+def _gather(pieces: list[_Piece], closing: str, counts: dict[str, int], found: Leaves) -> bool:
+    """The children of the outermost element and its end, with nothing but white space after it."""
+    if pieces and not pieces[-1][0] and not pieces[-1][6] and pieces[-1][7].isspace():
+        pieces.pop()
+    if not pieces or pieces[-1][6] != closing:
+        return False
+    prefix = ""
+    stack: list[tuple[str, str, dict[str, int]]] = []
+    for name, attributes, cdata, plain, leaf, empty, end, _ in pieces[:-1]:
         if end:
             if end != closing or not stack:
-                return None
+                return False
             closing, prefix, counts = stack.pop()
             continue
         if not name:
-            return None
+            return False
         number = counts[name] = counts.get(name, 0) + 1
         path = f"{prefix}{name}" if number == 1 else f"{prefix}{name}[{number}]"
         if attributes:
@@ -52,20 +68,9 @@ def regular_leaves(text: str) -> Leaves | None:
         elif not empty:
             stack.append((closing, prefix, counts))
             if len(stack) > _DEEP:
-                return None
+                return False
             closing, prefix, counts = name, f"{path}/", {}
-    return found if not stack and pieces[-1][6] == closing else None
-
-
-def _root(pieces: list[tuple[str, ...]], found: Leaves) -> _Open | None:
-    """The outermost element, which must hold the others, with nothing but white space after it."""
-    if pieces and not pieces[-1][0] and not pieces[-1][6] and pieces[-1][7].isspace():
-        pieces.pop()
-    if len(pieces) < 2 or not pieces[0][0] or pieces[0][4] or pieces[0][5]:
-        return None
-    if pieces[0][1]:
-        _attributes(found, "", pieces[0][1])
-    return pieces[0][0], "", {}
+    return not stack
 
 
 def _attributes(found: Leaves, path: str, written: str) -> None:

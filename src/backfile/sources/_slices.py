@@ -19,17 +19,20 @@ _TAIL = 64
 """A tag may lie across two chunks by this much."""
 _SPACE = b" \t\r\n"
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
+_TAG_END = ord(">")
 
 
 class Slice(NamedTuple):
     """A piece of the stream. `element`: whole, with its tags; `unclosed`: another one starts, or the stream ends,
-    before it is closed; `large`: over the limit, without its data; `between`: what is in no element."""
+    before it is closed; `large`: over the limit, without its data; `between`: what is in no element. `alone`: a whole
+    element without any other start tag of its name, be it in a CDATA section."""
 
     kind: Literal["element", "unclosed", "large", "between"]
     offset: int
     length: int
     data: bytes
     sha256: str = ""
+    alone: bool = False
 
 
 def slices(file: BinaryIO, name: str, limit: int) -> Iterator[Slice]:
@@ -39,36 +42,38 @@ def slices(file: BinaryIO, name: str, limit: int) -> Iterator[Slice]:
     """
     window = _Window(file)
     opening, closing = f"<{name}".encode(), f"</{name}".encode()
-    plain = f"<{name}>".encode(), f"</{name}>".encode()
+    end_tag = re.compile(closing + rb"[ \t\r\n>/]")
     while True:
-        yield from _plain(window, *plain, limit)
+        yield from _plain(window, opening, end_tag, limit)
         start = yield from _between(window, opening)
         if start < 0:
             return
         yield _element(window, opening, closing, limit)
 
 
-def _plain(window: _Window, opening: bytes, closing: bytes, limit: int) -> Iterator[Slice]:
+def _plain(window: _Window, opening: bytes, end_tag: re.Pattern[bytes], limit: int) -> Iterator[Slice]:
     """The elements that the window begins with, and the white space between them, as long as they are wholly in it and
     need no second look: an end tag that no CDATA section holds, and no other start tag before it. Where one does, the
     next ones are not even tried, more of them each time."""
-    at, data = 0, window.data
+    at, data, start_tag = 0, window.data, opening + b">"
     if window.pause:
         window.pause -= 1
         return
-    while data.startswith(opening, at):
-        end = data.find(closing, at, at + BETWEEN) + len(closing)
-        if end < len(closing) or end - at > limit or data.find(opening[:-1], at + 1, end) >= 0:
+    while data.startswith(start_tag, start := max(data.find(b"<", at), at)):
+        found = end_tag.search(data, start, start + BETWEEN)
+        if found is None or found.end() - start > limit or data[found.end() - 1] != _TAG_END:
             break
-        if data.find(_CDATA, max(at, data.rfind(_CDATA_END, at, end)), end) >= 0:
+        end = found.end()
+        if data.find(opening, start + 1, end) >= 0:
             break
-        yield Slice("element", window.base + at, end - at, bytes(data[at:end]))
-        at = data.find(b"<", end)
-        if at < 0 or not data.startswith(opening, at) or data[end:at].strip(_SPACE):
-            at = end
+        if data.find(_CDATA, max(start, data.rfind(_CDATA_END, start, end)), end) >= 0:
             break
-        if end < at:
-            yield Slice("between", window.base + end, at - end, bytes(data[end:at]))
+        if start > at:
+            if data[at:start].strip(_SPACE):
+                break
+            yield Slice("between", window.base + at, start - at, bytes(data[at:start]))
+        yield Slice("element", window.base + start, end - start, bytes(data[start:end]), alone=True)
+        at = end
     window.caution = 1 if at else min(2 * window.caution, 4096)
     if at:
         window.take(at)
@@ -176,16 +181,21 @@ def _behind(window: _Window, at: int, opening: bytes, closing: bytes) -> int:
     return end + len(closing) if end >= 0 else 0
 
 
-def _taken(window: _Window, kind: Literal["element", "unclosed", "between"], count: int) -> Slice:
+def _taken(window: _Window, kind: Literal["unclosed", "between"], count: int) -> Slice:
     offset = window.base
     return Slice(kind, offset, count, window.take(count))
+
+
+def _whole(window: _Window, opening: bytes, count: int) -> Slice:
+    offset, data = window.base, window.take(count)
+    return Slice("element", offset, count, data, alone=data.find(opening, 1) < 0)
 
 
 def _element(window: _Window, opening: bytes, closing: bytes, limit: int) -> Slice:
     """The element whose start tag the window begins with."""
     end = window.tag_end(0)
     if end >= 2 and window.data[end - 2] == ord("/"):
-        return _taken(window, "element", end)
+        return _whole(window, opening, end)
     at = looked = len(opening)
     while True:
         found = window.find_tag(closing, at, limit)
@@ -196,7 +206,7 @@ def _element(window: _Window, opening: bytes, closing: bytes, limit: int) -> Sli
         if found >= 0 and not _in_cdata(window.data, found):
             end = window.tag_end(found)
             end = end if end >= 0 else found + len(closing)
-            return _taken(window, "element", end) if end <= limit else _large(window, opening, closing)
+            return _whole(window, opening, end) if end <= limit else _large(window, opening, closing)
         looked, at = found, window.find(_CDATA_END, found, limit) if found >= 0 else -1
         if at < 0:
             if len(window.data) > limit:

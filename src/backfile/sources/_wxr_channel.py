@@ -30,6 +30,17 @@ class Channel(msgspec.Struct, frozen=True):
     language: str = ""
     authors: Mapping[str, str] = {}
 
+    def context(self, login: str) -> dict[str, str]:
+        """What an item by the author `login` does not say itself."""
+        found = {}
+        if self.site:
+            found["site"] = self.site
+        if self.language:
+            found["language"] = self.language
+        if author := self.authors.get(login):
+            found["author"] = author
+        return found
+
 
 def channel(head: str, fallback: str) -> Channel:
     """Read what stands before the first item. `fallback` names the source where no address does."""

@@ -105,9 +105,10 @@ META_ROLES: dict[str, Role] = {
 """Custom fields under the names that newspapers give them (lower case)."""
 
 _TAGS = ("tag", "post_tag")
-_AUTHOR_DOMAINS = ("author", "autor", "byline", "guest-author", "ppma_author", "contributor")
-_SECTION_DOMAINS = ("ressort", "rubrik", "rubrique", "section", "rubrica")
-_PUBLISHED = ("publish", "inherit", "published", "")
+_AUTHOR_DOMAINS = frozenset(("author", "autor", "byline", "guest-author", "ppma_author", "contributor"))
+_SECTION_DOMAINS = frozenset(("", "category", "ressort", "rubrik", "rubrique", "section", "rubrica"))
+_OTHER_DOMAINS = frozenset(("post_format", "nav_menu", "language", "post_translations"))
+_PUBLISHED = frozenset(("publish", "inherit", "published", ""))
 
 
 def item_fields(item: Leaves, record: Record, options: Options) -> list[Field]:
@@ -125,6 +126,10 @@ class _Mapping:
         self.found: list[Field] = []
         self.seen: set[tuple[str, str]] = set()
         self.has_section = False
+        self.accounts: list[int] = []
+        """Where in `found` the authors' accounts are."""
+        self.names_authors = False
+        """Whether a taxonomy of its own names the authors."""
         self.has_lead = bool(item.get("excerpt:encoded", "").strip())
 
     def fields(self) -> list[Field]:
@@ -135,16 +140,15 @@ class _Mapping:
                 meaning = _learn(path)
             if meaning is not None and not value.isspace():
                 meaning(self, path, value)
+        if self.names_authors:
+            for at in reversed(self.accounts):
+                del self.found[at]
         return self.found
 
     def add(self, role: Role, path: str, value: str, markup: Markup = "text", **attrs: str) -> None:
         if attrs:
             attrs = {name: text for name, text in attrs.items() if text}
-        self.found.append(Field(role, value, path, 0, markup, self.dialect if role == "body" else "", attrs))
-
-    def named_authors(self) -> bool:
-        """Whether a taxonomy of its own names the authors."""
-        return any(domain in _AUTHOR_DOMAINS for path, domain in self.item.items() if path.endswith("@domain"))
+        self.found.append(Field(role, value, path, 0, markup, "", attrs))
 
     def _extra(self, path: str, value: str, name: str = "") -> None:
         if not is_non_text(SPEC, path, self.item):
@@ -153,40 +157,50 @@ class _Mapping:
     # -- elements ----------------------------------------------------------------------------------
 
     def _title(self, path: str, value: str) -> None:
-        self.add("headline", path, value, "html")
+        self.found.append(Field("headline", value, path, 0, "html"))
 
     def _content(self, path: str, value: str) -> None:
-        self.add("body", path, value, "html")
+        self.found.append(Field("body", value, path, 0, "html", self.dialect))
 
     def _excerpt(self, path: str, value: str) -> None:
-        self.add("lead", path, value, "html")
+        self.found.append(Field("lead", value, path, 0, "html"))
 
     def _address(self, path: str, value: str) -> None:
         if value.strip().startswith(("http://", "https://", "/")):
-            self.add("url", path, value)
+            self.found.append(Field("url", value, path))
 
     def _creator(self, path: str, value: str) -> None:
         """An account's name: the author's where no author is named by a taxonomy of its own."""
-        if not self.named_authors():
-            self.add("byline", path, value, display=self.context.get("author", ""))
+        display = self.context.get("author", "")
+        self.accounts.append(len(self.found))
+        self.found.append(Field("byline", value, path, attrs={"display": display} if display else {}))
+
+    def _domain(self, _path: str, value: str) -> None:
+        if value in _AUTHOR_DOMAINS:
+            self.names_authors = True
+
+    def _domain_elsewhere(self, path: str, value: str) -> None:
+        self._domain(path, value)
+        self._extra(path, value)
 
     def _category(self, path: str, value: str) -> None:
         """The first is the section, the others topics; WXR 1.0 names each of them twice."""
         domain = self.item.get(f"{path}@domain", "")
-        kind = "byline" if domain in _AUTHOR_DOMAINS else "topic"
-        if (kind, value.strip()) in self.seen:
+        kind: Role = "byline" if domain in _AUTHOR_DOMAINS else "topic"
+        said = (kind, value.strip())
+        if said in self.seen:
             self.add("extra", path, value, name=f"repeated {kind}")
             return
-        self.seen.add((kind, value.strip()))
+        self.seen.add(said)
         if kind == "byline":
-            self.add("byline", path, value)
-        elif domain in ("", "category", *_SECTION_DOMAINS) and not self.has_section:
+            self.found.append(Field("byline", value, path))
+        elif not self.has_section and domain in _SECTION_DOMAINS:
             self.has_section = True
-            self.add("section", path, value)
-        elif domain in ("post_format", "nav_menu", "language", "post_translations"):
+            self.found.append(Field("section", value, path))
+        elif domain in _OTHER_DOMAINS:
             self.add("extra", path, value, name=domain)
         else:
-            self.add("topic", path, value)
+            self.found.append(Field("topic", value, path))
 
     def _status(self, path: str, value: str) -> None:
         status = value.strip().lower()
@@ -199,15 +213,20 @@ class _Mapping:
     def _date(self, path: str, value: str) -> None:
         """The local date, with its distance to Greenwich where the item lets one know it."""
         role: Role = "published" if path == "wp:post_date" else "modified"
-        if not _moment(value) and role == "published" and self._other_date():
+        local = _moment(value)
+        if not local and role == "published" and self._other_date():
             return
-        self.add(role, path, value, offset=self._offset(path, value))
+        offset = self._offset(path, value, local)
+        self.found.append(Field(role, value, path, attrs={"offset": offset} if offset else {}))
 
-    def _offset(self, path: str, value: str) -> str:
-        local, world = _moment(value), _moment(self.item.get(f"{path}_gmt", ""))
+    def _offset(self, path: str, value: str, local: datetime | None) -> str:
+        if not local:
+            return ""
+        said = self.item.get(f"{path}_gmt", "")
+        world = local if said == value else _moment(said)
         if not world and path == "wp:post_date":
             world = _moment(self.item.get("pubDate", ""))
-        return _distance(local, world) if local and world else ""
+        return _distance(local - world) if world else ""
 
     def _other_date(self) -> bool:
         """Where the local date is none: the one of Greenwich, else that of the feed."""
@@ -232,11 +251,12 @@ class _Mapping:
 
     def _comment_facts(self, parent: str) -> dict[str, str]:
         date = f"{parent}/wp:comment_date"
+        said = self.item.get(date, "")
         return {
             "author": self.item.get(f"{parent}/wp:comment_author", ""),
             "author_leaf": f"{parent}/wp:comment_author",
-            "date": self.item.get(date, "").strip(),
-            "offset": self._offset(date, self.item.get(date, "")),
+            "date": said.strip(),
+            "offset": self._offset(date, said, _moment(said)),
             "approved": self.item.get(f"{parent}/wp:comment_approved", "1").strip(),
             "kind": self.item.get(f"{parent}/wp:comment_type", "").strip(),
         }
@@ -320,6 +340,8 @@ def _meaning(path: str) -> _Meaning:
             return _Mapping._postmeta
         if name.startswith("wp:comment/") or path.startswith("wp:comment["):
             return _Mapping._comment
+    if path.endswith("@domain"):
+        return _Mapping._domain if is_non_text(SPEC, path, {}) else _Mapping._domain_elsewhere
     return None if is_non_text(SPEC, path, {}) else _Mapping._extra
 
 
@@ -334,7 +356,6 @@ _LOCAL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[ T](\d\d?):(\d\d)(?::(\d\d))?")
 _YEAR = re.compile(r", .* (?:19[7-9]|2\d\d)\d ")
 
 
-@lru_cache(maxsize=64)
 def _moment(value: str) -> datetime | None:
     """A date of WordPress or of RSS, without its zone (RSS: in Greenwich); None for `0000-00-00` and other nonsense."""
     value = value.strip()
@@ -355,9 +376,10 @@ def _moment(value: str) -> datetime | None:
         return None
 
 
-def _distance(local: datetime, world: datetime) -> str:
-    """`+02:00`; empty for a distance that no zone has."""
-    minutes = round((local - world).total_seconds() / 60)
+@lru_cache(maxsize=256)
+def _distance(ahead: timedelta) -> str:
+    """Of local time to Greenwich: `+02:00`; empty for a distance that no zone has."""
+    minutes = round(ahead.total_seconds() / 60)
     if abs(minutes) > 15 * 60 or minutes % 15:
         return ""
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -21,10 +21,12 @@ from backfile.decoding import Decoded, declared_in_markup, decode
 from backfile.errors import BackfileError, RefusedInput
 from backfile.record import Excluded, Field, Item, Options, Record, Reject
 from backfile.sources import _files
-from backfile.sources._regular import regular_leaves
+from backfile.sources._lately import Lately
 from backfile.sources._slices import Slice, slices
+from backfile.sources._utf8 import decode_markup
 from backfile.sources._wxr_channel import MAX_HEAD, Channel, MediaIndex, channel, media_context, medium
 from backfile.sources._wxr_fields import SPEC, item_fields
+from backfile.sources._wxr_items import item_leaves
 from backfile.sources._wxr_repair import resynchronised, second_export
 from backfile.sources._xml import Leaves, leaves, outside, root_start
 
@@ -94,29 +96,15 @@ class Wxr:
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         """The mapped fields of one item; what nobody maps comes as `extra`."""
-        payload = record.payload
-        known = _remembered.get(id(payload))
-        if known is None or known[0] is not payload:
-            known = payload, _leaves(payload.decode(record.encoding))
-        return item_fields(known[1], record, options)
+        found = _lately.take(record)
+        if found is None:
+            found = item_leaves(record.payload.decode(record.encoding))
+        return item_fields(found, record, options)
 
 
 SOURCE = Wxr()
 
-_SMALL = 32 * 1024
-_remembered: dict[int, tuple[bytes, Leaves]] = {}
-"""The leaves of the last small items: each is read when it is found, and its fields are asked for soon after."""
-
-
-def _remember(payload: bytes, item: Leaves) -> None:
-    if len(payload) < _SMALL:
-        if len(_remembered) >= 256:
-            _remembered.clear()
-        _remembered[id(payload)] = payload, item
-
-
-def _leaves(text: str) -> Leaves:
-    return regular_leaves(text) or leaves(text)
+_lately: Lately[Leaves] = Lately()
 
 
 def _certainty(head: bytes) -> int:
@@ -151,7 +139,7 @@ class _Export:
                 if piece.kind == "between":
                     if self.head is not None or not piece.data.isspace():
                         yield from self.between(piece)
-                elif piece.kind == "element" and piece.data.find(b"<item", 5) < 0:
+                elif piece.alone:
                     self.begin()
                     yield self.item(piece.offset, piece.data)
                 else:
@@ -235,9 +223,9 @@ class _Export:
 
     def item(self, offset: int, data: bytes) -> Item:
         origin = self.entry.origin(offset, len(data))
-        text, codec, _ = self.decode(data)
+        text, codec = decode_markup(data, self.declared, self.options.encoding)
         try:
-            item = _leaves(text)
+            item = item_leaves(text)
         except BackfileError as problem:
             return self.reject(Slice("element", offset, len(data), data), problem.what, problem.hint)
         if all(map(str.isspace, item.values())):
@@ -246,8 +234,7 @@ class _Export:
         rule = "page" if kind == "page" and not self.options.pages else EXCLUDED.get(kind)
         if rule:
             return Excluded(origin=origin, rule=rule, key=key, source=self.source, payload=data)
-        _remember(data, item)
-        return Record(
+        record = Record(
             source=self.source,
             key=key,
             format="wxr",
@@ -259,11 +246,11 @@ class _Export:
             modified=_modified(item),
             context=self.context(item),
         )
+        _lately.keep(record, item)
+        return record
 
     def context(self, item: Leaves) -> dict[str, str]:
-        context = {"site": self.channel.site, "language": self.channel.language}
-        context["author"] = self.channel.authors.get(item.get("dc:creator", "").strip(), "")
-        context = {name: value for name, value in context.items() if value}
+        context = self.channel.context(item.get("dc:creator", "").strip())
         if self.index.count:
             context |= media_context(self.index, self.channel.name, item)
         return context
