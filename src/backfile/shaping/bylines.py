@@ -32,6 +32,11 @@ _ROLE = re.compile(
 ).fullmatch
 
 
+def is_name(value: str) -> bool:
+    """Whether a value is one full name: two to five words that begin with capitals, particles aside."""
+    return _NAME(value) is not None
+
+
 def parts(value: str) -> list[Part]:
     """Names and what lies around them, in order, tiling all but white space. One name only where it is not sure."""
     label = _LABEL(value)

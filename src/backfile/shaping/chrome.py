@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from backfile.shaping.tokens import Tag
 from backfile.shaping.tree import Element
 
 _BY_NAME = {
@@ -56,7 +57,10 @@ _GOOD = re.compile(
     r"|^(?:article|content|story|entry|post|text|body|main|artikel|prose)$",
     re.IGNORECASE,
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)",
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TEASER_LINE = re.compile(
     r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|mehr themen|mehr artikel|auch interessant"
@@ -76,6 +80,10 @@ def reason_of(element: Element) -> str:
     if tag is None:
         return ""
     found = _BY_NAME.get(element.name, "")
+    if found == "button" and not element.text and element.first + 1 < element.last and _holds_picture(element):
+        return ""
+    if not found and "=" in tag.raw and _is_hidden(element, tag):
+        return "hidden"
     if found or element.name in (
         "html",
         "body",
@@ -94,13 +102,28 @@ def reason_of(element: Element) -> str:
         return found
     if "=" not in tag.raw:
         return ""
-    if (
-        tag.has("hidden")
-        or _HIDING.search(tag.get("style"))
-        or (tag.get("aria-hidden") == "true" and element.name not in ("figure", "picture"))
-    ):
-        return "hidden"
-    return _BY_ROLE.get(tag.get("role").lower(), "") or by_class(tag.get("class"), tag.get("id"))
+    role = tag.get("role").lower()
+    if role == "banner" and any(node.name in ("article", "main") for node in element.above()):
+        role = ""
+    return _BY_ROLE.get(role, "") or by_class(tag.get("class"), tag.get("id"))
+
+
+def _is_hidden(element: Element, tag: Tag) -> bool:
+    """Whether readers never saw it: `hidden`, or styles that hide it or put it out of sight."""
+    if element.name in ("html", "body", "main", "article", "img"):
+        return False
+    aria = tag.get("aria-hidden") == "true" and element.name not in ("figure", "picture", "p", "a", "h1", "br")
+    return aria or tag.has("hidden") or _HIDING.search(tag.get("style")) is not None
+
+
+def _holds_picture(element: Element) -> bool:
+    """Whether a button is only there to make a picture larger."""
+    waiting = list(element.children)[:20]
+    for child in waiting:
+        if child.name == "img":
+            return True
+        waiting += child.children[:20] if len(waiting) < 60 else []
+    return False
 
 
 @lru_cache(maxsize=20_000)
@@ -110,7 +133,7 @@ def by_class(names: str, identity: str) -> str:
         if not name or len(name) > 100:
             continue
         words = [w for w in re.split(r"[^a-zà-ÿ]+", _CAMEL.sub("-", name).lower()) if w]
-        if len(words) > 6 or any(w in ("has", "with", "no", "without", "is", "js") for w in words[:1]):
+        if len(words) > 6 or any(w in ("has", "hasnt", "with", "no", "not", "without", "is", "js") for w in words[:1]):
             continue
         for word in (*words, "".join(words)):
             reason = _REASON.get(word, "")

@@ -14,6 +14,7 @@ import msgspec
 
 from backfile.shaping.chrome import TEASER_LINE, good_class, reason_of
 from backfile.shaping.furniture import MAX_LINE, is_date_line, is_interface
+from backfile.shaping.pagemeta import Meta, plain
 from backfile.shaping.tree import Element, Tree
 
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote"])
@@ -28,6 +29,7 @@ _HEAD_WORDS = re.compile(
 )
 _CARDS = frozenset(["div", "section", "article", "a", "li", "ul", "h2", "h3", "h4", "h5"])
 _LINES = frozenset(["p", "div", "span", "li", "time", "small", "strong", "h2", "h3", "h4", "h5", "h6", "header", "a"])
+_INLINE_LINES = frozenset(["span", "time", "small", "strong"])
 MAX_CARD = 700
 MAX_PROMPT = 600
 MIN_PARAGRAPH = 25
@@ -46,22 +48,22 @@ class Content(msgspec.Struct, frozen=True):
     mass: int
 
 
-def find(tree: Tree, said: str = "") -> Content:
-    """The content of a page. `said`: the article's text as machine data beside it repeats it, if it does."""
-    banned = _ban(tree)
+def find(tree: Tree, meta: Meta) -> Content:
+    """The content of a page. `meta`: what it tells machines, which may repeat the article's text."""
+    banned = _ban(tree, _own_head(tree, meta))
     vote = _Vote(tree, banned)
     regions = _marked(tree, vote) or _grown(tree, vote)
-    if said and regions:
-        regions = _agreeing(tree, vote, regions, said)
+    if meta.body and regions:
+        regions = _agreeing(tree, vote, regions, meta.body)
     left_out: dict[int, str] = {}
     for region in regions:
         _clean(tree, region, banned, left_out)
     return Content(tuple(regions), left_out, banned, sum(vote.mass[r.number] for r in regions))
 
 
-def _ban(tree: Tree) -> dict[int, str]:
+def _ban(tree: Tree, own: frozenset[int]) -> dict[int, str]:
     """Why an element is no article, by number; those inside it inherit it. What holds much of the page's running text,
-    or is marked as the article's body, is not banned by a vague name."""
+    or is marked as the article's body, is not banned by a vague name, nor is its own head (`own`)."""
     free = _Vote(tree, {})
     whole = max(free.mass[0], 1)
     found: dict[int, str] = {}
@@ -70,13 +72,32 @@ def _ban(tree: Tree) -> dict[int, str]:
         reason = found.get(element.parent.number, "")
         if not reason and (reason := reason_of(element)) and reason not in ("script", "page title", "page metadata"):
             share = free.mass[element.number] / whole
-            if share > _SURE.get(reason, 0.4) or _is_body(element):
+            if share > _SURE.get(reason, 0.4) or _is_body(element) or element.number in own:
                 reason = ""
         if reason:
             found[element.number] = reason
     return found
 
 
+def _own_head(tree: Tree, meta: Meta) -> frozenset[int]:
+    """Elements that say, unlinked, what the page tells machines its headline and description are, and what holds
+    them: whatever they are called (`ArticleTeaser_title`), they are no teaser of another article."""
+    wanted = {plain(said) for said in (*meta.titles, *meta.values.get("lead", [])) if len(said) > 20}
+    sizes = {len(said) for said in wanted}
+    found: set[int] = set()
+    for element in tree.elements:
+        near = element.name in _HEAD_LINES and not element.links and element.text > 20
+        if not near or not any(0.8 * size <= element.text <= 1.3 * size for size in sizes):
+            continue
+        chain = [element, *element.above()]
+        vague = all((reason_of(node) or "teaser") in _VAGUE and node.name not in ("a", "li", "aside") for node in chain)
+        if vague and plain(tree.words(element)) in wanted:
+            found.update(node.number for node in chain)
+    return frozenset(found)
+
+
+_VAGUE = ("teaser", "page chrome", "overlay")
+_HEAD_LINES = ("h1", "h2", "h3", "p", "div")
 _SURE = {"comment area": 0.8, "page footer": 0.8, "navigation": 0.7, "cookie banner": 0.9}
 """The share of a page's running text above which an element is the article whatever it is called; else 0.4."""
 
@@ -251,6 +272,8 @@ def _is_prompt(tree: Tree, element: Element) -> bool:
 def _no_text(tree: Tree, element: Element, region: Element, at_head: bool) -> str:
     """Why an element inside the region is not running text, by what it holds. `at_head`: no text came before it."""
     name = element.name
+    if not element.text and at_head and name in _INLINE_LINES and _stands_alone(element):
+        return _line(tree, element, at_head)
     if not element.text or element.text > 0.3 * region.text:
         return ""
     if element.text <= MAX_LINE and (line := _line(tree, element, at_head)):
@@ -281,10 +304,18 @@ def _line(tree: Tree, element: Element, at_head: bool) -> str:
     """The name of a short line of the page's own."""
     if element.name not in _LINES:
         return ""
-    words = tree.words(element)
+    words = tree.line(element, MAX_LINE)
     if is_interface(words):
         return "interface text"
-    return "article header" if at_head and not element.links and is_date_line(words) else ""
+    return "article header" if at_head and is_date_line(words) else ""
+
+
+def _stands_alone(element: Element) -> bool:
+    """Whether an inline element is in a block of short lines, not amid a paragraph."""
+    block = element.parent
+    while block is not None and not block.text and block.parent is not None:
+        block = block.parent
+    return block is not None and block.name != "p" and block.flow <= MAX_LINE
 
 
 def _wraps_card(tree: Tree, element: Element) -> bool:

@@ -23,14 +23,19 @@ _AGENCIES = frozenset(
 MAX_SCRIPT = 2_000_000
 MAX_NODES = 5000
 _NAME = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"\w+").findall
 _META = {
     "headline": ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "parsely-title"),
     "lead": ("og:description", "description", "twitter:description", "dc.description"),
-    "byline": ("author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "byl"),
+    "byline": (
+        "author", "article:author_name", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl",
+        "citation_author",
+    ),
     "published": (
         "article:published_time", "datepublished", "date", "dc.date", "dcterms.created", "dc.date.issued",
         "dcterms.issued", "pubdate", "publishdate", "og:published_time", "sailthru.date", "parsely-pub-date",
-        "article.published", "last-published", "dcterms.date", "publication_date", "cxenseparse:recs:publishtime",
+        "article.published", "article:publicationdate",
+        "last-published", "dcterms.date", "publication_date", "cxenseparse:recs:publishtime",
     ),
     "modified": (
         "article:modified_time", "datemodified", "last-modified", "og:updated_time", "dcterms.modified",
@@ -53,6 +58,8 @@ class Meta(msgspec.Struct):
     is_article: bool = False
     houses: set[str] = msgspec.field(default_factory=set)
     """Names of publishers and editorial offices, in lower case."""
+    titles: list[str] = msgspec.field(default_factory=list)
+    """All headlines that the page states anywhere, for search engines, for networks, for its window."""
 
     def first(self, role: str) -> str:
         found = self.values.get(role)
@@ -62,8 +69,11 @@ class Meta(msgspec.Struct):
         value = re.sub(r"\s+", " ", unescape(value)).strip()
         if role in ("topic", "byline", "section", "headline") and not _NAME.search(value):
             return
+        if role == "headline" and value not in self.titles and len(self.titles) < 20:
+            self.titles.append(value)
         kept = self.values.setdefault(role, [])
-        if value and len(value) < 2000 and value not in kept and len(kept) < 50:
+        same = any(value.lower() == other.lower() for other in kept) if role == "byline" else value in kept
+        if value and len(value) < 2000 and not same and len(kept) < 50:
             kept.append(value)
 
 
@@ -189,10 +199,11 @@ def _from_meta(tree: Tree, found: Meta) -> None:
             elif name in _ROLE and content.strip():
                 role, rank = _ROLE[name]
                 ranked.append((rank, element.number, role, content))
+    people = any(not is_agency(name) for name in found.values.get("byline", []))
     for _, _, role, content in sorted(ranked):
-        if role == "byline" and (content.startswith("http") or not _NAME.search(content)):
+        if role == "byline" and (people or content.startswith("http") or not _NAME.search(content)):
             continue
-        if role in ("published", "language", "section", "modified", "headline", "lead") and found.values.get(role):
+        if role in ("published", "language", "modified", "lead") and found.values.get(role):
             continue
         for part in content.split(",") if role == "topic" else (content,):
             found.add(role, part)
@@ -202,6 +213,9 @@ def _from_elements(tree: Tree, found: Meta) -> None:
     for element in tree.elements:
         if element.name == "link" and element.get("rel").lower() == "canonical" and element.get("href").strip():
             found.values.setdefault("url", []).insert(0, element.get("href").strip())
+        elif element.name == "title" and (words := tree.words(element)):
+            parts = [part for part in re.split(r" [|–—-] ", words)[:2] if part.count(" ") >= 2]
+            found.titles += [title for title in (words, *parts) if title not in found.titles]
         elif element.name == "html" and element.get("lang").strip():
             found.values.setdefault("language", [])[:0] = [element.get("lang").strip()]
     if not found.values.get("published"):
@@ -228,14 +242,21 @@ def _from_times(tree: Tree, found: Meta) -> None:
 
 def matching(elements: list[Element], tree: Tree, wanted: str) -> Element | None:
     """The element whose words agree best with `wanted`, if they agree at all."""
-    words = set(re.findall(r"\w+", wanted.lower()))
-    best, score = None, 0.0
+    best, score = None, 0.6
     for element in elements:
-        if element.last - element.first > 300:
-            continue
-        here = set(re.findall(r"\w+", tree.words(element).lower()))
-        if here and words:
-            share = 2 * len(words & here) / (len(words) + len(here))
-            if share > score:
-                best, score = element, share
-    return best if score > 0.6 else None
+        share = agreement(tree.words(element), wanted) if element.last - element.first <= 300 else 0.0
+        if share > score:
+            best, score = element, share
+    return best
+
+
+def plain(words: str) -> str:
+    """Words for comparison: lower case, letters and digits only."""
+    return " ".join(_WORDS(words.replace("\xad", "").lower()))
+
+
+def agreement(words: str, wanted: str) -> float:
+    """How far two lines hold the same words: 0 not at all, 1 wholly."""
+    here = set(_WORDS(words.replace("\xad", "").lower()))
+    there = set(_WORDS(wanted.replace("\xad", "").lower()))
+    return 2 * len(here & there) / (len(here) + len(there)) if here and there else 0.0

@@ -229,6 +229,14 @@ class Tree:
             end += 1
         return self.elements[stop:end]
 
+    def line(self, element: Element, most: int) -> str:
+        """The element's visible text if it is at most so long, else nothing. Works for inline elements too, whose
+        lengths count for the block around them."""
+        if element.text > most or element.last - element.first > 60:
+            return ""
+        words = self.words(element)
+        return words if len(words) <= most else ""
+
     def words(self, element: Element) -> str:
         """The element's visible text, white space collapsed."""
         parts = [unescape(self.source[a:b]) for a, b, tag in self.tokens[element.first : element.last] if tag is None]
