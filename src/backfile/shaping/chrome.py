@@ -24,7 +24,7 @@ _WORDS = {
     "navigation": "nav navi navbar navigation menu submenu breadcrumb breadcrumbs pagination pager paging skip skiplink"
     " sitemap ariane",
     "share bar": "share shares sharing sharer sharebar sharetools social socials socialbar toolbar addthis sharethis"
-    " teilen partager condividi bookmark print drucken",
+    " teilen partager condividi bookmark print printbox drucken",
     "comment area": "comment comments commentlist kommentar kommentare commentaires commenti disqus discussion forum"
     " respond",
     "teaser": "related relatedcontent teaser teasers teaserlist recommend recommended recommendation recommendations"
@@ -33,7 +33,7 @@ _WORDS = {
     " promo promobox",
     "newsletter box": "newsletter newsletters subscribe subscription abo abonnement abobox signup mailinglist",
     "advertisement": "ad ads adv advert adverts advertisement advertising adbox adslot adsense banner werbung anzeige"
-    " pub publicite pubblicita sponsored sponsor dfp",
+    " pub publicite pubblicita sponsored sponsor dfp teads",
     "cookie banner": "cookie cookies consent gdpr dsgvo cmp onetrust didomi usercentrics",
     "overlay": "modal popup overlay lightbox paywall piano tooltip offcanvas",
     "author box": "authorbox authorinfo authorbio authorcard aboutauthor autorenbox bio biography",
@@ -67,7 +67,8 @@ TEASER_LINE = re.compile(
     r"|weitere (?:themen|meldungen|nachrichten|beiträge|videos)|das könnte sie|zum thema\b"
     r"|weitere artikel|weiterlesen|mehr dazu|(?:à )?lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi"
     r"|à voir|leggi anche|vedi anche|articoli correlati|potrebbe interessarti|read (?:more|also|next)"
-    r"|related (?:articles?|stories|topics|content)|see also|more (?:on this|from|stories)"
+    r"|related (?:articles?|posts?|stories|topics|content)|see also|you may also like"
+    r"|more (?:on this|from|(?:\w+ ){0,2}(?:stories|articles|news)\b)"
     r"|recommended|advertisement|anzeige|werbung|publicité|"
     r"pubblicità|newsletter|share this|teilen|partager|condividi|kommentare|comments?\b|sign up|follow us)",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ import msgspec
 from backfile.shaping.chrome import TEASER_LINE, good_class, reason_of
 from backfile.shaping.furniture import MAX_LINE, is_date_line, is_interface
 from backfile.shaping.pagemeta import Meta, plain
+from backfile.shaping.prompts import is_card, prompt
 from backfile.shaping.tree import Element, Tree
 
 _PARAGRAPHS = frozenset(["p", "pre", "blockquote"])
@@ -31,7 +32,6 @@ _CARDS = frozenset(["div", "section", "article", "a", "li", "ul", "h2", "h3", "h
 _LINES = frozenset(["p", "div", "span", "li", "time", "small", "strong", "h2", "h3", "h4", "h5", "h6", "header", "a"])
 _INLINE_LINES = frozenset(["span", "time", "small", "strong"])
 MAX_CARD = 700
-MAX_PROMPT = 600
 MIN_PARAGRAPH = 25
 MIN_FLOW = 80
 MIN_ARTICLE = 140
@@ -216,6 +216,16 @@ def _agreement(words: Counter[str], tree: Tree, elements: list[Element]) -> floa
 # -- inside the region -----------------------------------------------------------------------------
 
 
+def clean_figure(tree: Tree, figure: Element, banned: dict[int, str], left_out: dict[int, str]) -> None:
+    """Notes what in a figure outside of the text belongs to the page: never what holds a picture."""
+    for element in tree.below(figure):
+        reason = banned.get(element.number, "") or (
+            "interface text" if is_interface(tree.line(element, MAX_LINE)) else ""
+        )
+        if reason and not _pictured(tree, element) and element.name not in _KEEP:
+            left_out[element.number] = reason
+
+
 def _clean(tree: Tree, region: Element, banned: dict[int, str], left_out: dict[int, str]) -> None:
     """Notes what inside `region` is not the article: outermost elements only."""
     stop = -1
@@ -259,30 +269,20 @@ def _is_card(tree: Tree, element: Element) -> bool:
     return bool(titles) and linked and running < MAX_CARD / 2
 
 
-def _is_prompt(tree: Tree, element: Element) -> bool:
-    """A box around a form, such as that for a newsletter."""
-    return (
-        element.name in ("div", "section", "aside", "article")
-        and element.text < MAX_PROMPT
-        and any(child.name == "form" or child.get("type") == "email" for child in tree.below(element, 80))
-        and not _pictured(tree, element)
-    )
-
-
 def _no_text(tree: Tree, element: Element, region: Element, at_head: bool) -> str:
     """Why an element inside the region is not running text, by what it holds. `at_head`: no text came before it."""
     name = element.name
-    if not element.text and at_head and name in _INLINE_LINES and _stands_alone(element):
-        return _line(tree, element, at_head)
-    if not element.text or element.text > 0.3 * region.text:
+    if not element.text:
+        return _inline(tree, element, at_head)
+    if element.text > 0.3 * region.text:
         return ""
     if element.text <= MAX_LINE and (line := _line(tree, element, at_head)):
         return line
     if name in ("a", "article", "li") and 0 < element.text < MAX_CARD and _wraps_card(tree, element):
         return "teaser"
-    if _is_prompt(tree, element):
-        return "newsletter box"
-    if name in _HEADINGS or (name in ("p", "div", "strong", "span") and element.text < 120):
+    if asked := prompt(tree, element):
+        return asked
+    if name in _HEADINGS or (name in ("p", "div") and element.text < 120):
         words = tree.words(element)
         if TEASER_LINE.match(words) and (name in _HEADINGS or element.links or len(words) < 30):
             return "teaser"
@@ -310,12 +310,21 @@ def _line(tree: Tree, element: Element, at_head: bool) -> str:
     return "article header" if at_head and is_date_line(words) else ""
 
 
-def _stands_alone(element: Element) -> bool:
-    """Whether an inline element is in a block of short lines, not amid a paragraph."""
+def _inline(tree: Tree, element: Element, at_head: bool) -> str:
+    """Why an inline element is no text: a line of its own that speaks of the page, or a card behind a name."""
+    if element.name in _INLINE_LINES and _stands_alone(tree, element):
+        return _line(tree, element, at_head)
+    return "overlay" if is_card(tree, element) else ""
+
+
+def _stands_alone(tree: Tree, element: Element) -> bool:
+    """Whether an inline element is the better part of a block of one short line, and no paragraph."""
     block = element.parent
     while block is not None and not block.text and block.parent is not None:
         block = block.parent
-    return block is not None and block.name != "p" and block.flow <= MAX_LINE
+    if block is None or block.name == "p" or not block.flow <= MAX_LINE:
+        return False
+    return len(tree.line(element, MAX_LINE)) >= 0.9 * block.flow
 
 
 def _wraps_card(tree: Tree, element: Element) -> bool:

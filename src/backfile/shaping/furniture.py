@@ -37,6 +37,9 @@ _INTERFACE = re.compile(
     r"|listen to this article|report an error|skip to (?:main )?content|scroll (?:down )?to continue"
     r"|to view this video please|placeholder image"
     r"|story continues below|article continues below|continua a leggere|continuer la lecture"
+    r"|sharing is caring|like this:?$|like loading|like this story\? share|get short url|post comment\b|text size$"
+    r"|load map$|caption$|close$|main image credit\b|subscribe$|subscribe to .{2,40} on youtube"
+    r"|follow .{2,40} on (?:twitter|facebook|instagram|youtube)\b|weitere videos$"
     r"|zeigt weitere informationen zum bild|load(?:ing)? (?:more|comments)|mehr (?:laden|anzeigen)$)",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ from backfile.ledger import Move, Op
 from backfile.record import Field
 from backfile.shaping import figures, pagebyline, pagehead, pagemeta, shown
 from backfile.shaping.chrome import reason_of
-from backfile.shaping.content import MIN_ARTICLE, Content, find
+from backfile.shaping.content import MIN_ARTICLE, Content, clean_figure, find
 from backfile.shaping.leftover import drops
 from backfile.shaping.pagefinder import Finder
 from backfile.shaping.tokens import Token, tokenize
@@ -127,7 +127,10 @@ def _lead_pictures(finder: Finder, headline: Element | None) -> list[Element]:
         if e.name == "figure" and low <= e.start and e.end <= high and not finder.banned(e)
     ]
     outer = [e for e in found if not any(o is not e and e.inside(o) for o in found)]
-    return [e for e in outer if not finder.is_taken(e.start, e.end)][:3]
+    free = [e for e in outer if not finder.is_taken(e.start, e.end)][:3]
+    for figure in free:
+        clean_figure(finder.tree, figure, finder.content.banned, finder.content.left_out)
+    return free
 
 
 class _Reasons:
