@@ -14,8 +14,10 @@ from backfile.patterns import compile_pattern
 _NAME = r"[^\W\d][\w:.\-·]*+"
 _SECTION = r"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>"
 _ELEMENTS = compile_pattern(
-    rf"""<({_NAME})((?:\s++[^\s=<>"'/]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'))*+)\s*+>(?:{_SECTION}|([^<]*+))</\1\s*+>"""
+    rf"""<([^ \t\r\n<>/="'&;!?]++)(?:>|([ \t\r\n][^<>]*+)>)(?:{_SECTION}|([^<]*+))</\1>"""
 ).split
+"""Name, attributes, CDATA section and characters; names and attributes are looked at by themselves, once each."""
+_NAMES = compile_pattern(rf"{_NAME}(?: {_NAME})*+").fullmatch
 _GAP = compile_pattern(rf"\s*+(?:</?{_NAME}\s*+/?>\s*+)*+").fullmatch
 _TAGS = compile_pattern(r"<(/?)([^\s/<>]++)\s*+(/?)>").findall
 _MOST = 4000
@@ -25,11 +27,11 @@ _SHORT = 16_000
 
 
 class Elements(NamedTuple):
-    """Elements without children: their paths, what stands between name and `>`, and what they hold, undecoded: a CDATA
-    section or (None where there is one) characters."""
+    """Elements without children: their paths, what stands between name and `>` (None where nothing does), and what they
+    hold, undecoded: a CDATA section or (None where there is one) characters."""
 
     paths: tuple[str, ...]
-    values: list[str]
+    values: list[str | None]
     sections: list[str | None]
     characters: list[str | None]
 
@@ -45,9 +47,12 @@ def elements(text: str) -> Elements | None:
 
 @lru_cache(maxsize=512)
 def _paths(gaps: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    """The paths of elements by what stands between them; empty where those are not tags that fit each other."""
+    """The paths of elements by what stands between them; empty where those are not tags that fit each other, or a name
+    is none."""
     found: list[str] = []
     open_: list[_Open] = []
+    if not _NAMES(" ".join(names)):
+        return ()
     for number, gap in enumerate(gaps):
         if not _GAP(gap):
             return ()

@@ -14,9 +14,8 @@ class NonText:
 
     def __init__(self, spec: SourceSpec, leaves: Mapping[str, str]) -> None:
         self.spec, self.leaves = spec, leaves
-        self._table = _table(spec.non_text)
-        self.silent = _silent(spec.non_text)
-        """Paths of leaves that are known to hold no text, whatever the record."""
+        self._table, self.silent = _known(spec.non_text)
+        """`silent`: paths of leaves that are known to hold no text, whatever the record."""
 
     def __contains__(self, path: str) -> bool:
         known = self._table.get(path)
@@ -33,14 +32,9 @@ _TABLE_SIZE = 4096
 
 
 @lru_cache(maxsize=64)
-def _table(_patterns: tuple[str, ...]) -> dict[str, bool]:
-    """Leaves that these patterns speak of, whatever the record: filled as they come."""
-    return {}
-
-
-@lru_cache(maxsize=64)
-def _silent(_patterns: tuple[str, ...]) -> set[str]:
-    return set()
+def _known(_patterns: tuple[str, ...]) -> tuple[dict[str, bool], set[str]]:
+    """Leaves that these patterns speak of, whatever the record, and those of them without text: filled as they come."""
+    return {}, set()
 
 
 @lru_cache(maxsize=64)

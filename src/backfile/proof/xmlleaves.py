@@ -25,6 +25,7 @@ _LEAF = compile_pattern(rf"(\s*+)<({_NAME})({_VALUES})\s*+>(?:{_SECTION}|([^<]*+
 _MARK = compile_pattern(rf"<!\[CDATA\[|<!--|<\?|</({_NAME})\s*+>|<({_NAME})({_VALUES})\s*+(/?)>")
 _ATTRIBUTE = compile_pattern(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _REFERENCE = compile_pattern(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
+_ATTRIBUTES = compile_pattern(rf"{_VALUES}\s*+").fullmatch
 _LINE_END = compile_pattern(r"\r\n|[\t\n\r]")
 _NUMBER = compile_pattern(r"\[\d+\]")
 _START = compile_pattern(rf"<{_NAME}")
@@ -53,21 +54,26 @@ def _plainly(text: str) -> dict[str, str] | None:
     found = elements(_lines(text))
     if found is None:
         return None
-    told = found.characters
+    paths, values, sections, told = found
     if "&" in text:
         told = [decode_references(raw) if raw else raw for raw in told]
-    both = zip(found.paths, told, found.sections, strict=True)
-    leaves = {path: value for path, characters, section in both if (value := characters or section)}
-    for path, values in zip(found.paths, found.values, strict=True):
-        if values:
-            for name, value in _attributes(values):
-                leaves[f"{path}@{name}"] = value
+    both = zip(paths, told, sections, strict=True)
+    leaves = {path: value for path, raw, section in both if (value := raw or section)}
+    for number, raw in enumerate(values):
+        if raw:
+            known = _attributes(raw)
+            if known is None:
+                return None
+            for name, value in known:
+                leaves[f"{paths[number]}@{name}"] = value
     return leaves
 
 
 @lru_cache(maxsize=4096)
-def _attributes(values: str) -> tuple[tuple[str, str], ...]:
-    """Names and values that are not empty, decoded."""
+def _attributes(values: str) -> tuple[tuple[str, str], ...] | None:
+    """Names and values that are not empty, decoded; None where those are no attributes."""
+    if not _ATTRIBUTES(values):
+        return None
     found = []
     for match in _ATTRIBUTE.finditer(values):
         raw = match[2] if match[2] is not None else match[3]
@@ -284,7 +290,7 @@ class _Reader:
         return f"{parent.path}/{step}" if parent.path else step
 
     def _attributes(self, path: str, values: str) -> None:
-        for name, value in _attributes(values):
+        for name, value in _attributes(values) or ():
             self.leaves[f"{path}@{name}"] = value
 
     def _is_region(self, path: str) -> bool:
