@@ -164,3 +164,8 @@ def test_a_section_has_the_name_that_readers_see() -> None:
 )
 def test_what_readers_never_saw(box: str) -> None:
     assert "Uhren" not in plain_text(article(f"<h1>{HEADLINE}</h1><div class='article-body'>{TEXT}{box}</div>"))
+
+
+def test_the_one_line_above_a_headline_in_the_text_is_the_kicker() -> None:
+    inner = f"<div class='article-body'><div><span>Schifffahrt</span></div><h1>{HEADLINE}</h1>{TEXT}</div>"
+    assert article(inner).kicker.text == "Schifffahrt"

@@ -72,7 +72,8 @@ def _ban(tree: Tree, own: frozenset[int]) -> dict[int, str]:
         reason = found.get(element.parent.number, "")
         if not reason and (reason := reason_of(element)) and reason not in ("script", "page title", "page metadata"):
             share = free.mass[element.number] / whole
-            if share > _SURE.get(reason, 0.4) or _is_body(element) or element.number in own:
+            kept = _is_body(element) or element.number in own or (reason == "noscript" and _only_picture(tree, element))
+            if kept or share > _SURE.get(reason, 0.4):
                 reason = ""
         if reason:
             found[element.number] = reason
@@ -100,6 +101,15 @@ _VAGUE = ("teaser", "page chrome", "overlay")
 _HEAD_LINES = ("h1", "h2", "h3", "p", "div")
 _SURE = {"comment area": 0.8, "page footer": 0.8, "navigation": 0.7, "cookie banner": 0.9}
 """The share of a page's running text above which an element is the article whatever it is called; else 0.4."""
+
+
+def _only_picture(tree: Tree, element: Element) -> bool:
+    """Whether what readers without scripts saw is the one picture of its figure."""
+    figure = next((node for node in element.above() if node.name == "figure"), None)
+    if figure is None:
+        return False
+    images = [e for e in tree.below(figure, 60) if e.name == "img"]
+    return len(images) == 1 and images[0].inside(element)
 
 
 def _is_body(element: Element) -> bool:

@@ -116,7 +116,7 @@ def _kicker(finder: Finder, headline: Element | None) -> None:
         links = [child for child in tree.below(found) if child.name == "a" and tree.words(child)]
         finder.take("kicker", links[0] if links else found)
         finder.cut[found.number] = "article header"
-    elif (found := _titled_kicker(finder, headline)) is not None:
+    elif (found := _titled_kicker(finder, headline) or _line_above(finder, headline)) is not None:
         finder.take("kicker", found)
 
 
@@ -131,6 +131,22 @@ def _titled_kicker(finder: Finder, headline: Element) -> Element | None:
         if words and plain(words) in wanted and finder.fits(element, 3, headings.MAX_KICKER):
             return element
     return None
+
+
+def _line_above(finder: Finder, headline: Element) -> Element | None:
+    """The one short line that stands in the text above the headline."""
+    regions = finder.content.regions
+    if not regions or not headline.inside(regions[0]):
+        return None
+    above: list[Element] = []
+    for element in finder.inside(regions[0]):
+        if element.start >= headline.start:
+            break
+        if element.flow and element.end <= headline.start and element.number not in finder.content.left_out:
+            above.append(element)
+    if len(above) != 1 or not finder.fits(above[0], 3, headings.MAX_KICKER // 2) or in_figure(above[0]):
+        return None
+    return None if _is_trail(finder.tree.words(above[0])) else above[0]
 
 
 def _is_trail(words: str) -> bool:
