@@ -1,4 +1,4 @@
-"""Pictures of saved pages: in buttons, for readers without scripts, still to be loaded; captions told by their place."""
+"""Pictures of saved pages: in buttons, for readers without scripts, not yet loaded; captions told by their place."""
 
 from __future__ import annotations
 
