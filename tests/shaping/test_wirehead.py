@@ -39,3 +39,27 @@ def test_header_of_a_wire(header: str, headline: str, bylines: tuple[str, ...]) 
 def test_one_line_with_a_sign_is_no_header(head: str) -> None:
     found = article(head + BODY)
     assert head.split("\n")[0] in f"{found.headline.text}\n{plain_text(found)}"
+
+
+@pytest.mark.parametrize(
+    ("header", "headline", "bylines"),
+    [
+        ("eca00099 3 i 510  elm 1003\n\n/harbour/\n2ND LEAD\nHarbour opens after checks\nBy Anna Muster, elm =\n",
+         "Harbour opens after checks", ("Anna Muster",)),
+        ("\x01eca077 4 i 211 ccccb   elm 061\n\nElm-harbour/\n\x02Harbour opens: checks were good =\n",
+         "Harbour opens: checks were good", ()),
+    ],
+)  # fmt: skip
+def test_header_that_begins_with_codes(header: str, headline: str, bylines: tuple[str, ...]) -> None:
+    found = article(f"{header}\n{BODY}")
+    assert (found.headline.text, found.bylines) == (headline, bylines)
+    assert plain_text(found).startswith("Routine checks")
+
+
+def test_a_release_is_named_by_its_headline() -> None:
+    head = (
+        "Source: Elm Harbour Inc.\nMEDIA RELEASE PR1\nHarbour Opens After Checks\n\nELM, Feb. 1 /Wire-Service/ --\n\n"
+    )
+    found = article(head + BODY * 3)
+    assert (found.kicker.text, found.headline.text) == ("MEDIA RELEASE PR1", "Harbour Opens After Checks")
+    assert (found.dateline, found.rights.copyright) == ("ELM, Feb. 1", "Elm Harbour Inc.")

@@ -32,6 +32,11 @@ _BYLINE = re.compile(
     r"(?P<label>(?:Von|Par|Di|By|De)\s+)?(?P<name>[^\W\d_][\w.'’-]*(?:\s+(?:de|von|van|du|di|del|della|la|le))?"
     r"(?:\s+[A-ZÄÖÜÉÈ][\w.'’-]*){1,3})(?:\s*,\s*[A-ZÄÖÜ][\w.-]+)?$"
 )
+_KIND = re.compile(
+    r"(?:media|press|news) release\b|(?:medien|presse)mitteilung\b|communiqué de presse\b|comunicato stampa\b",
+    re.IGNORECASE,
+).match
+_DATELINE = re.compile(r"(?P<place>[A-ZÄÖÜÉ][^\n/]{2,80}?),?\s*/[\w .-]{2,40}/\s*(?:--|–|—)\s*$", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-*•·▪‣]|[1-9][0-9]{0,2}[.)])[ \t]+(?=\S)")
 _HEADER = re.compile(r"([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ -]{1,20}?)\s{0,3}:[ \t]*(?=\S|$)")
 _HEADER_ROLES = {
@@ -48,6 +53,7 @@ _HEADER_ROLES = {
     "ort": "dateline", "lieu": "dateline", "luogo": "dateline", "place": "dateline", "dateline": "dateline",
     "schlagworte": "topic", "stichworte": "topic", "tags": "topic", "keywords": "topic", "mots-clés": "topic",
     "thema": "topic", "topic": "topic",
+    "source": "copyright",
     "agentur": "agency", "agence": "agency", "agency": "agency", "agenzia": "agency",
     "sprache": "language", "langue": "language", "lingua": "language", "language": "language",
     "url": "url", "link": "url", "copyright": "copyright", "quelle": "copyright",
@@ -114,15 +120,27 @@ class _Text:
     def _headline(self, groups: list[Lines]) -> list[Lines]:
         """Takes the headline, byline and lead from the top; returns the groups after them."""
         named: set[str] = {field.role for field in self.fields}
+        if "headline" not in named and len(groups) > 2 and _KIND(self._clean(groups[0])):
+            first, groups = groups[0], groups[1:]
+            self._field("kicker", first.start, first.end)
         if "headline" not in named and groups and self._is_headline(groups):
             first, groups = groups[0], groups[1:]
             self._field("headline", first.start, first.end)
-        groups = self._byline(groups, named)
+        groups = self._byline(self._dateline(groups, named), named)
         if "lead" not in named and len(groups) > 2 and self._is_lead(groups):
             first, groups = groups[0], groups[1:]
             self._field("lead", first.start, first.end)
             groups = self._byline(groups, {f.role for f in self.fields})
         return groups
+
+    def _dateline(self, groups: list[Lines], named: set[str]) -> list[Lines]:
+        """A line of place and day that a wire service ends: `BERN, 1. Feb. 2017 /Dienst/ --`."""
+        match = _DATELINE.match(self.value, groups[0].start, groups[0].end) if len(groups) > 1 else None
+        if match is None or "dateline" in named:
+            return groups
+        self._field("dateline", *match.span("place"))
+        self._drop(match.end("place"), groups[0].end, "wire header")
+        return groups[1:]
 
     def _is_headline(self, groups: list[Lines]) -> bool:
         text = self._clean(groups[0])

@@ -1,4 +1,5 @@
-"""The header lines of news wires: each begins with a sign of its own (`%A`, `$Title`, `:slug`, `^Headline<`)."""
+"""The header lines of news wires: each begins with a sign of its own (`%A`, `$Title`, `:slug`, `^Headline<`), or the
+first is a line of codes (`eca0075 3 i 510 dpa 1003`), after which slug, version, headline and byline stand alone."""
 
 from __future__ import annotations
 
@@ -14,6 +15,12 @@ _NO_HEADLINE = re.compile(
     r"(?:AP|AFP|EPA|Reuters) (?:Photo|Graphic|Video)|Eds?:|[A-Z]{2}-|All Times|\W*\d", re.IGNORECASE
 )
 _ORDER = "^$#:="
+_CODES = re.compile(r"[\x01\s]*[a-z]{2,4}\d{2,6}\s+\d\s+[a-z]\s+\d{1,5}\b.{0,40}\b\d{2,4}$").match
+_SLUG = re.compile(r"\S*/(?:.*/)?$|.*\S/$").match
+_VERSION = re.compile(r"(?:\d+(?:ST|ND|RD|TH) )?[A-Z][A-Z -]{2,30}$").match
+_CODED_BYLINE = re.compile(
+    r"(?:By|BY|Von|Par)\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,3})(?:,\s[^=]{1,60})?\s*=?$"
+).match
 MAX_LINES = 40
 
 
@@ -27,6 +34,10 @@ class WireHead(NamedTuple):
 
 def find(value: str, lines: list[Line]) -> WireHead:
     """The header at the top of a text; `lines` is 0 where there is none: two signs at least, or ends of the wire's."""
+    if lines and _CODES(value[lines[0].start : lines[0].end].rstrip()):
+        return _coded(value, lines[1:8], 1)
+    if any(value[line.start : line.end].rstrip().endswith(" =") for line in lines[:4]):
+        return _coded(value, lines[:6], 0)
     count = 0
     while count < min(len(lines), MAX_LINES) and _MARKED.match(value, lines[count].start, lines[count].end):
         count += 1
@@ -38,6 +49,24 @@ def find(value: str, lines: list[Line]) -> WireHead:
     ranges = [_inner(value, line) for line in head]
     byline = next((match.span("name") for a, b in ranges if (match := _BYLINE.match(value, a, b))), (0, 0))
     return WireHead(count, _headline(value, ranges), byline)
+
+
+def _coded(value: str, lines: list[Line], first: int) -> WireHead:
+    """A header without signs, from its first line on: it ends with the line that the wire ends (`=`)."""
+    headline = byline = (0, 0)
+    for number, line in enumerate(lines, first):
+        start, end = line.start, line.end
+        start += len(value[start:end]) - len(value[start:end].lstrip("\x02 \t"))
+        inner = value[start:end].rstrip()
+        ended = inner.endswith("=")
+        name = _CODED_BYLINE(inner)
+        if name and headline[1]:
+            byline = (start + name.start("name"), start + name.end("name"))
+        elif not headline[1] and inner and not _SLUG(inner) and not _VERSION(inner):
+            headline = (start, start + len(inner.rstrip("= ")))
+        if headline[1] and (ended or name):
+            return WireHead(number + 1, headline, byline)
+    return WireHead(0)
 
 
 def _inner(value: str, line: Line) -> tuple[int, int]:
