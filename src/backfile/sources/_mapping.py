@@ -59,6 +59,8 @@ _INSIDE = frozenset(
 """Keys that say nothing more than the key above them: `title/rendered`, `author/name`."""
 _SINGLE = frozenset({"key", "headline", "kicker", "lead", "published", "modified", "language", "body", "status"})
 """Roles that one leaf has; the best named one gets it, the others stay extra."""
+_MARKED_UP = frozenset(("body", "lead", "headline", "kicker", "caption"))
+_UNKNOWN = "extra", ""
 _STEP = re.compile(r"(?:\[\d+\])$")
 _TAGS = re.compile(
     r"</?(?:p|br|b|i|em|strong|a|span|div|sub|sup|u|h[1-6]|font|[uo]l|li|blockquote|img|table|tr|td|figure|hr|pre"
@@ -128,25 +130,20 @@ def _by_name(path: str) -> tuple[str, int]:
     return _ROLE_OF.get(re.sub(r"[\W_]+", "", steps[0]), ("", 0))
 
 
-def key_of(leaves: Mapping[str, str], options: Options) -> str:
-    """The identity that the record states, empty if none."""
-    planned = plan(options, leaves)
-    return next((leaves[path].strip() for path, (role, _) in planned.items() if role == "key"), "")
-
-
 def mapped(leaves: Mapping[str, str], options: Options, switches: Mapping[str, bool] | None = None) -> list[Field]:
     """One field for each leaf that holds anything, in source order. `switches`: true and false values by path."""
     planned = plan(options, leaves)
     found = []
+    dialect = options.dialect
     for path, value in leaves.items():
-        if not value.strip():
+        if not value or value.isspace():
             continue
-        role, markup = planned.get(path, ("extra", ""))
+        role, markup = planned.get(path, _UNKNOWN)
         if role == "key":
             role = "extra"
         attrs = {"name": path} if role == "extra" else {}
         kind = markup or _markup(role, path, value)
-        found.append(Field(role, value, path, markup=kind, dialect=options.dialect, attrs=attrs))  # type: ignore[arg-type]
+        found.append(Field(role, value, path, 0, kind, dialect, attrs))  # type: ignore[arg-type]
     if _unpublished(switches or {}):
         found.append(Field("status", "draft", ""))
     return found
@@ -154,9 +151,7 @@ def mapped(leaves: Mapping[str, str], options: Options, switches: Mapping[str, b
 
 def _markup(role: str, path: str, value: str) -> str:
     """How a value is written, where nobody says: `html` if it holds tags that HTML knows."""
-    if role in ("body", "lead", "headline", "kicker", "caption") and (
-        ("<" in value and _TAGS.search(value)) or path.lower().endswith(("html", "rendered"))
-    ):
+    if role in _MARKED_UP and (("<" in value and _TAGS.search(value)) or path.lower().endswith(("html", "rendered"))):
         return "html"
     return "plain" if role == "body" else "text"
 

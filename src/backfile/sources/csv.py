@@ -24,6 +24,8 @@ from backfile.errors import BackfileError, UnreadableInput
 from backfile.patterns import compile_pattern
 from backfile.record import Field, Item, Options, Record, Reject, SourceSpec
 from backfile.sources import _files, _mapping
+from backfile.sources._decoded import decoded
+from backfile.sources._lately import Lately
 from backfile.sources._streams import Piece, lines, newline_of
 from backfile.sources.text import site_name
 
@@ -57,12 +59,15 @@ class Csv:
                 yield entry
 
     def fields(self, record: Record, options: Options) -> list[Field]:
-        names = _names(record.context["header"])
-        values = _values(record.payload.decode(record.encoding), record.context["delimiter"])
-        return _mapping.mapped(dict(zip(names, values, strict=False)), options)
+        row = _lately.take(record)
+        if row is None:
+            values = _values(record.payload.decode(record.encoding), record.context["delimiter"])
+            row = dict(zip(_names(record.context["header"]), values, strict=False))
+        return _mapping.mapped(row, options)
 
 
 SOURCE = Csv()
+_lately: Lately[dict[str, str]] = Lately()
 
 
 class _Table(msgspec.Struct):
@@ -71,6 +76,11 @@ class _Table(msgspec.Struct):
     delimiter: str
     names: list[str]
     codec: str
+
+
+@lru_cache(maxsize=64)
+def _header(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)
 
 
 @lru_cache(maxsize=64)
@@ -217,13 +227,14 @@ def _open_after(opened: re.Pattern[str], data: bytes, codec: str, inside: bool) 
 def _record(piece: Piece, problem: str, table: _Table, entry: _files.Entry, source: str, options: Options) -> Item:
     origin = entry.origin(piece.offset, piece.length or len(piece.data))
     names = table.names
-    decoded = decode(piece.data, said=table.codec or options.encoding)
+    text, encoding = decoded(piece.data, said=table.codec or options.encoding)
     if not problem:
         try:
-            values = _values(decoded.text, table.delimiter)
+            values = _values(text, table.delimiter)
             if len(values) < len(names):
                 problem = f"the row has {len(values)} of {len(names)} columns"
-            names = names + [f"column {n}" for n in range(len(names) + 1, len(values) + 1)]
+            if len(values) > len(names):
+                names = names + [f"column {n}" for n in range(len(names) + 1, len(values) + 1)]
         except UnreadableInput as found:
             problem = found.what
     if problem:
@@ -233,8 +244,10 @@ def _record(piece: Piece, problem: str, table: _Table, entry: _files.Entry, sour
     row = dict(zip(names, values, strict=False))
     planned = _mapping.plan(options, row)
     said = {role: row[name].strip() for name, (role, _) in reversed(planned.items())}
-    return Record(
+    record = Record(
         source=source, key=said.get("key") or f"{_files.stem(entry.name)}:{piece.offset}", format="csv", media="csv",
-        payload=piece.data, encoding=decoded.codec, origin=origin, kind="article", modified=said.get("modified", ""),
-        context={"header": json.dumps(names, ensure_ascii=False), "delimiter": table.delimiter},
+        payload=piece.data, encoding=encoding, origin=origin, kind="article", modified=said.get("modified", ""),
+        context={"header": _header(tuple(names)), "delimiter": table.delimiter},
     )  # fmt: skip
+    _lately.keep(record, row)
+    return record

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from backfile.decoding import decode
 from backfile.errors import BackfileError, RefusedInput, UnreadableInput
 from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
 from backfile.sources import _files, _mapping
+from backfile.sources._decoded import decoded
+from backfile.sources._lately import Lately
 from backfile.sources._streams import Piece, json_values, lines, newline_of
 from backfile.sources.text import site_name
 
@@ -51,11 +52,12 @@ class JsonLines:
                 yield entry
 
     def fields(self, record: Record, options: Options) -> list[Field]:
-        found, switches = leaves(record.payload.decode(record.encoding))
+        found, switches = _lately.take(record) or leaves(record.payload.decode(record.encoding))
         return _mapping.mapped(found, options, switches)
 
 
 SOURCE = JsonLines()
+_lately: Lately[tuple[dict[str, str], dict[str, bool]]] = Lately()
 
 
 def leaves(text: str) -> tuple[dict[str, str], dict[str, bool]]:
@@ -70,7 +72,12 @@ def leaves(text: str) -> tuple[dict[str, str], dict[str, bool]]:
         raise UnreadableInput(f"a record must be an object, this is {_kind(value)}")
     strings: dict[str, str] = {}
     switches: dict[str, bool] = {}
-    _gather(value, "", strings, switches, 0)
+    halves = "\\ud" in text or "\\uD" in text
+    for key, inner in value.items():
+        if type(inner) is str and not halves:
+            strings[key] = inner
+        else:
+            _gather(inner, key, strings, switches, 1)
     return strings, switches
 
 
@@ -222,22 +229,20 @@ def _record(piece: Piece, entry: _files.Entry, source: str, options: Options, co
         return Reject(origin=entry.origin(piece.offset, piece.length), source=source, payload=piece.data,
                       sha256=piece.sha256, reason=f"larger than {options.max_record_bytes} bytes",
                       hint="Raise `max_record_bytes` if it really is one article.")  # fmt: skip
-    decoded = decode(piece.data, said=codec or options.encoding)
+    text, encoding = decoded(piece.data, said=codec or options.encoding)
     try:
-        found, _ = leaves(decoded.text)
-        key = _mapping.key_of(found, options)
+        read = leaves(text)
+        planned = _mapping.plan(options, read[0])
     except (UnreadableInput, RefusedInput) as problem:
         return Reject(origin=entry.origin(piece.offset, len(piece.data)), source=source, reason=problem.what,
                       hint=problem.hint or "The lines around it have been read.",
                       payload=piece.data[: _files.KEPT_OF_REJECT],
                       sha256=hashlib.sha256(piece.data).hexdigest())  # fmt: skip
-    return Record(
-        source=source, key=key or f"{_files.stem(entry.name)}:{piece.offset}", format="jsonl", media="json",
-        payload=piece.data, encoding=decoded.codec, origin=entry.origin(piece.offset, len(piece.data)),
-        kind="article", modified=_modified(found, options),
+    said = {role: read[0][path] for path, (role, _) in reversed(planned.items())}
+    key = said.get("key", "").strip() or f"{_files.stem(entry.name)}:{piece.offset}"
+    record = Record(
+        source=source, key=key, format="jsonl", media="json", payload=piece.data, encoding=encoding,
+        origin=entry.origin(piece.offset, len(piece.data)), kind="article", modified=said.get("modified", ""),
     )  # fmt: skip
-
-
-def _modified(found: dict[str, str], options: Options) -> str:
-    planned = _mapping.plan(options, found)
-    return next((found[path] for path, (role, _) in planned.items() if role == "modified"), "")
+    _lately.keep(record, read)
+    return record

@@ -17,6 +17,8 @@ from backfile.decoding import Decoded, declared_in_markup, decode
 from backfile.errors import BackfileError, RefusedInput
 from backfile.record import Excluded, Field, Item, Options, Record, Reject, SourceSpec
 from backfile.sources import _files
+from backfile.sources._decoded import decoded
+from backfile.sources._lately import Lately
 from backfile.sources._nitf_fields import NON_TEXT, REGIONS, article_fields
 from backfile.sources._slices import Slice, slices
 from backfile.sources._xml import Leaves, leaves, outside
@@ -51,10 +53,14 @@ class Nitf:
 
     def fields(self, record: Record, options: Options) -> list[Field]:
         """The mapped fields of one document; what nobody maps comes as `extra`."""
-        return article_fields(leaves(record.payload.decode(record.encoding), REGIONS), self.spec)
+        found = _lately.take(record)
+        if found is None:
+            found = leaves(record.payload.decode(record.encoding), REGIONS)
+        return article_fields(found, self.spec)
 
 
 SOURCE = Nitf()
+_lately: Lately[Leaves] = Lately()
 
 
 def _certainty(head: bytes) -> int:
@@ -147,7 +153,7 @@ class _File:
 
     def document(self, offset: int, data: bytes) -> Item:
         self.count += 1
-        text, codec, _ = self.decode(data)
+        text, codec = decoded(data, self.declared, self.options.encoding)
         origin = self.entry.origin(offset, len(data))
         try:
             document = leaves(text, REGIONS)
@@ -155,7 +161,7 @@ class _File:
             return _files.rejected(self.entry, problem.what, data, problem.hint, offset)
         if not document:
             return Excluded(origin=origin, rule="empty document", source=self.source, payload=data)
-        return Record(
+        record = Record(
             source=self.source,
             key=self.key(document),
             format="nitf",
@@ -166,6 +172,8 @@ class _File:
             kind=document.get("head/tobject@tobject.type", ""),
             modified=_modified(document),
         )
+        _lately.keep(record, document)
+        return record
 
     def key(self, document: Leaves) -> str:
         """The document's own number; else the file's name, with the document's place in it from the second on."""

@@ -21,9 +21,9 @@ from backfile.decoding import Decoded, declared_in_markup, decode
 from backfile.errors import BackfileError, RefusedInput
 from backfile.record import Excluded, Field, Item, Options, Record, Reject
 from backfile.sources import _files
+from backfile.sources._decoded import decoded
 from backfile.sources._lately import Lately
 from backfile.sources._slices import Slice, slices
-from backfile.sources._utf8 import decode_markup
 from backfile.sources._wxr_channel import MAX_HEAD, Channel, MediaIndex, channel, media_context, medium
 from backfile.sources._wxr_fields import SPEC, item_fields
 from backfile.sources._wxr_items import item_leaves
@@ -223,7 +223,7 @@ class _Export:
 
     def item(self, offset: int, data: bytes) -> Item:
         origin = self.entry.origin(offset, len(data))
-        text, codec = decode_markup(data, self.declared, self.options.encoding)
+        text, codec = decoded(data, self.declared, self.options.encoding)
         try:
             item = item_leaves(text)
         except BackfileError as problem:
