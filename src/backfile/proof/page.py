@@ -26,6 +26,7 @@ from backfile.article import (
 )
 from backfile.proof.lists import HTML_ELEMENTS, PARTING, VOID
 from backfile.proof.normal import alike, decode, decode_attribute, glued, same, squeeze
+from backfile.proof.plainpage import plainly_shown
 from backfile.proof.scanner import attributes, scan
 from backfile.proof.verdict import PROVED, Problem, Verdict, excerpt, judge
 
@@ -48,6 +49,14 @@ Place = tuple[str, str]
 
 def prove_page(article: Article, html: str) -> Verdict:
     """Whether `html`, the rendered lead and blocks, shows the text of `article`; a whole page from `<article` on."""
+    own = _without_generated(html) if "data-generated" in html else html
+    if plainly_shown(article, own) and not _alternatives(article, html):
+        return PROVED
+    return closely(article, html)
+
+
+def closely(article: Article, html: str) -> Verdict:
+    """As `prove_page`, whatever the page."""
     html = _article_element(html)
     own = _without_generated(html) if "data-generated" in html else html
     pieces = _TAG(own)

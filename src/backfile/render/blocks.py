@@ -65,22 +65,44 @@ def body(article: Article, media: str = "/media/") -> str:
     if "\0" in out:  # which HTML cannot hold
         out = out.replace("\0", "\ufffd")
     data = out.encode("utf-8", "replace")
-    if len(data.translate(None, _RTL_BYTES)) != len(data):
+    if any(map(data.__contains__, _RTL_BYTES)):
         page.bidi, page.pictures = True, 0
         out = _all(article, page).replace("\0", "\ufffd")
     return out
 
 
 def _all(article: Article, page: _Page) -> str:
-    parts = [_RENDER[type(block)](block, page) for block in article.blocks]
+    parts = []
     if article.lead.text:
-        parts.insert(0, f'<p class="lead"{_dir(article.lead, page)}>{inline(article.lead, page.address)}</p>\n')
+        parts.append(f'<p class="lead"{_dir(article.lead, page)}>{inline(article.lead, page.address)}</p>\n')
+    address, bidi = page.address, page.bidi
+    for block in article.blocks:
+        kind = type(block)
+        if kind is not Paragraph or bidi:
+            parts.append(_RENDER[kind](block, page))
+            continue
+        text: Text = block.text  # type: ignore[union-attr]
+        body, name = text.text, block.id
+        if text.marks or "&" in body or "<" in body or ">" in body or "\n" in body:
+            body = inline(text, address)
+        if name.isalnum() and body:
+            parts.append(f'<p id="{name}">{body}</p>\n')
+        else:
+            parts.append(_paragraph(block, page))  # type: ignore[arg-type]
     return "".join(parts)
 
 
 def _headings(blocks: tuple[Block, ...]) -> dict[int, int]:
     """Levels used in the article → h2, h3, ... without gaps, which screen readers stumble over."""
-    used = {block.level for block in walk(blocks) if type(block) is Crosshead}
+    used = set()
+    for block in blocks:
+        kind = type(block)
+        if kind is Crosshead:
+            used.add(block.level)  # type: ignore[union-attr]
+        elif kind is FactBox:
+            used.update(inner.level for inner in walk(block.blocks) if type(inner) is Crosshead)  # type: ignore[union-attr]
+    if len(used) == 1:
+        return {used.pop(): 2}
     return {level: min(2 + n, 6) for n, level in enumerate(sorted(used))}
 
 

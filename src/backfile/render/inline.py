@@ -50,13 +50,17 @@ def inline(text: Text, page: str = "", line: str = "<br>\n") -> str:
 
 def _in_a_row(text: Text, page: str) -> str:
     """Marks that follow each other, as nearly all do; empty where some overlap or reach out of the text."""
-    body, out, position, size = text.text, "", 0, len(text.text)
+    body, out, position = text.text, "", 0
+    size = len(body)
     verbatim = "&" not in body and "<" not in body and ">" not in body
     for mark in text.marks:
-        start, end = mark.start, mark.end
+        start, end, kind = mark.start, mark.end, mark.kind
         if start < position or end <= start or end > size:
             return ""
-        opening, closing = _PAIRS.get(mark.kind) or _pair(mark, page)
+        if kind == "link" and not mark.title and PLAIN(mark.href):  # as nearly all are
+            opening, closing = f'<a href="{mark.href}">', "</a>"
+        else:
+            opening, closing = _PAIRS.get(kind) or _pair(mark, page)
         if verbatim:
             out += f"{body[position:start]}{opening}{body[start:end]}{closing}"
         else:
@@ -128,7 +132,7 @@ def _pair(mark: Mark, page: str) -> tuple[str, str]:
     if mark.kind == "abbr":
         return f"<abbr{title}>", "</abbr>"
     href = mark.href
-    if not PLAIN.match(href):
+    if not PLAIN(href):
         href = safe_url(href)
         if not href:
             return "", ""
