@@ -57,8 +57,11 @@ class Text(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 NO_TEXT = Text()
 
 
-class _Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """What all blocks have: an id that is the same whenever the same source is shaped, and its ranges."""
+class _Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="type"):
+    """What all blocks have: an id that is the same whenever the same source is shaped, and its ranges.
+
+    Frozen and made from the inside out, blocks cannot hold each other in a circle: the collector need not see them.
+    """
 
     id: str = ""
     source: tuple[Span, ...] = ()
@@ -83,7 +86,7 @@ class Quote(_Block, frozen=True, tag="quote"):
     pull: bool = False
 
 
-class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):
+class ListItem(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One item; `level` 0 is the outermost. Nested lists are flattened to levels, in reading order."""
 
     text: Text
@@ -97,7 +100,7 @@ class List(_Block, frozen=True, tag="list"):
     first: int = 1
 
 
-class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
+class Cell(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     text: Text
     header: bool = False
     columns: int = 1

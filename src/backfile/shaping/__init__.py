@@ -37,10 +37,9 @@ def shape(record: Record, fields: list[Field], options: Options) -> Shaped:
     ids: dict[str, int] = {}
     work = Fields(options, ids)
     blocks: list[Block] = []
-    has_headline = any(field.role == "headline" and field.value.strip() for field in fields)
     for field in fields:
         if field.role == "body":
-            blocks += _body(field, record, work, has_headline)
+            blocks += _body(field, record, work, fields)
         else:
             work.add(field)
     values = work.article()
@@ -62,7 +61,7 @@ def _language(values: dict[str, Any], blocks: list[Block], site: str) -> str:
     return language_of(" ".join(texts), tag(site) if site else "")
 
 
-def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> list[Block]:
+def _body(field: Field, record: Record, work: Fields, fields: list[Field]) -> tuple[Block, ...]:
     """The blocks of one body; what else it holds goes to `work`."""
     if field.markup == "html":
         body = _html(field, record, work)
@@ -71,12 +70,13 @@ def _body(field: Field, record: Record, work: Fields, has_headline: bool) -> lis
     elif field.markup == "page":
         body = _page(field, work)
     else:
+        has_headline = any(one.role == "headline" and one.value.strip() for one in fields)
         body = _plain(field, work, head=record.media == "text" and not has_headline)
     work.account += body.account
     work.faults += body.faults
     if not body.blocks and not body.account:
         work.nothing(field)
-    return list(body.blocks)
+    return body.blocks
 
 
 def _html(field: Field, record: Record, work: Fields) -> Body:
