@@ -174,7 +174,8 @@ class _Work:
         return seen
 
     def _between(self, start: int, end: int) -> Iterator[Token]:
-        for token in self.tokens[_first_at(self.tokens, start) :]:
+        for number in range(_first_at(self.tokens, start), len(self.tokens)):
+            token = self.tokens[number]
             if token[0] >= end:
                 return
             yield token
