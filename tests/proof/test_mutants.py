@@ -26,7 +26,7 @@ from backfile.render import body
 from backfile.shaping import Shaped, shape
 
 WORDS = (
-    "Brücke", "Dorf", "Gemeinde", "Rat", "«Nein»", "sagte", "gestern", "1984", "450", "Franken", "–", "Zürich", "Müller",
+    "Brücke", "Dorf", "Rat", "Ort", "«Nein»", "sagte", "gestern", "1984", "450", "Franken", "–", "Zürich", "Müller",
     "&amp;", "Söhne", "&lt;3", "x&nbsp;y", "d&#8217;accord", "Anna,", "Schule.", "Käse&shy;markt", "bewilligt",
 )  # fmt: skip
 SPEC = SourceSpec(non_text=("id",))
@@ -137,8 +137,8 @@ def glued(text: str, rng: random.Random) -> str:
 
 
 def reference_undone(text: str, rng: random.Random) -> str:
-    """A reference that stays as it is written, or is lost with what it stood for."""
-    return text.replace("’", rng.choice(["&#8217;", ""]), 1) if "’" in text else text.replace("&", "&amp;", 1)
+    """A reference that is written out, in another way than the source does, or is lost with what it stood for."""
+    return text.replace("’", rng.choice(["&rsquo;", ""]), 1) if "’" in text else text.replace("&", "&#38;", 1)
 
 
 def half(text: str, _: random.Random) -> str:
