@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import assert_linear
 
 from backfile.article import plain_text
 from backfile.inspection import inspect
@@ -108,14 +109,26 @@ def test_every_word_of_any_page_is_accounted_for(parts: list[str]) -> None:
     assert [p for p in verdict.problems if p.kind == "loss" and not p.note] == []
 
 
-def test_hostile_pages_take_linear_time() -> None:
-    for source in (
-        "<div>" * 20_000, "<script>" * 20_000, "<a href=x>" * 20_000, "<link rel=canonical " * 20_000, "<!-- -" * 20_000,  # noqa: E501
-        "<div><b>" * 10_000 + "</i></b>" * 10_000, '<div class="kicker lead author">' * 10_000 + "x",
-    ):  # fmt: skip
+@pytest.mark.parametrize(
+    ("unit", "after", "end"),
+    [
+        ("<div>", "", ""),
+        ("<script>", "", ""),
+        ("<a href=x>", "", ""),
+        ("<link rel=canonical ", "", ""),
+        ("<!-- -", "", ""),
+        ("<div><b>", "</i></b>", ""),
+        ('<div class="kicker lead author">', "", "x"),
+    ],
+)
+def test_hostile_pages_take_linear_time(unit: str, after: str, end: str) -> None:
+    def look(count: int) -> None:
+        source = unit * count + after * count + end
         has_text(source)
         address(source)
         page.read(source)
+
+    assert_linear(look, 2_500)
 
 
 def test_inspection_tells_what_there_is(samples: Path) -> None:
