@@ -326,16 +326,19 @@ def test_no_browser_runs_anything(hostile: Any) -> None:
     fired: list[str] = []
     try:
         base = f"http://127.0.0.1:{port}"
-        for _ in range(300):
+        for _ in range(3000):
             try:
-                urllib.request.urlopen(f"{base}/robots.txt", timeout=5).close()
+                urllib.request.urlopen(f"{base}/robots.txt", timeout=60).close()
                 break
             except OSError:
                 assert server.poll() is None, server.stderr.read() if server.stderr else ""
                 time.sleep(0.1)
         with playwright.sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            browser = driver.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], timeout=120_000
+            )
             page = browser.new_page()
+            page.set_default_timeout(120_000)
             page.on("dialog", lambda dialog: (fired.append(dialog.message), dialog.dismiss()))
             page.on("request", lambda asked: fired.append(asked.url) if not asked.url.startswith(base) else None)
             paths = addresses(hostile)
@@ -346,5 +349,5 @@ def test_no_browser_runs_anything(hostile: Any) -> None:
             browser.close()
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=300)
     assert fired == []

@@ -46,7 +46,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("hatchling")
     goal = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(goal)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     (built,) = goal.glob("*.whl")
     return built
@@ -77,9 +77,9 @@ def test_the_demo_of_the_wheel(wheel: Path, tmp_path: Path) -> None:
         packed.extractall(tmp_path / "lib")
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "lib"), "PYTHONSAFEPATH": "1"}
     where = [sys.executable, "-c", "import backfile; print(backfile.__file__)"]
-    assert str(tmp_path / "lib") in subprocess.run(where, env=env, capture_output=True, text=True, timeout=60).stdout
+    assert str(tmp_path / "lib") in subprocess.run(where, env=env, capture_output=True, text=True, timeout=300).stdout
     command = [sys.executable, "-m", "backfile", "demo", "--no-serve"]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo-archive" / "import-report.html").is_file()
     assert str(tmp_path / "lib") in (tmp_path / "demo-archive" / "backfile.toml").read_text()

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 COMMAND = [sys.executable, "-m", "backfile"]
+HANGS = 300
+"""Seconds after which a process hangs for good: far more than the slowest machine needs."""
 
 
 def start(*arguments: object, **rest) -> subprocess.Popen[bytes]:
@@ -38,7 +40,7 @@ def test_the_pipe_answers_before_the_next_line_is_sent() -> None:
             found = json.loads(peer.stdout.readline())
             assert (found["id"], found["text"]) == (number, f"Satz {number}")
         peer.stdin.close()
-        assert peer.wait(20) == 0
+        assert peer.wait(HANGS) == 0
         assert peer.stdout.read() == b""
         assert peer.stderr.read() == b""
 
@@ -51,7 +53,7 @@ def test_a_huge_line_is_refused_by_its_id_and_the_next_is_answered() -> None:
     exact += b" " * (MAX_LINE - len(exact) - 2) + b'"}\n'
     assert len(exact) == MAX_LINE + 1
     asked = huge + exact + b'{"id": "next", "content": "<p>Weiter</p>"}'
-    done = subprocess.run([*COMMAND, "pipe"], input=asked, capture_output=True, timeout=100)
+    done = subprocess.run([*COMMAND, "pipe"], input=asked, capture_output=True, timeout=HANGS)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one["id"] for one in found] == ["huge", "exact", "next"]
     assert "over the limit" in found[0]["error"]
@@ -66,13 +68,13 @@ def test_a_profile_is_learned_saved_and_taken(tmp_path: Path) -> None:
 
     def answers(*options: object) -> bytes:
         command = [*COMMAND, "pipe", *map(str, options)]
-        done = subprocess.run(command, input=asked, capture_output=True, timeout=60)
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=HANGS)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     learned = answers("--learn", lines, "--save-profile", tmp_path / "saved")
     assert answers("--profile", tmp_path / "saved") == learned != answers()
-    done = subprocess.run([*COMMAND, "pipe", "--profile", lines], input=asked, capture_output=True, timeout=60)
+    done = subprocess.run([*COMMAND, "pipe", "--profile", lines], input=asked, capture_output=True, timeout=HANGS)
     assert done.returncode == 4
     assert b"is no saved profile" in done.stderr
 
@@ -86,7 +88,7 @@ def test_a_reader_that_goes_away_is_no_error(imported: Path, verb: list[str]) ->
     read, write = os.pipe()
     os.close(read)
     archive = [] if verb[0] == "faults" else ["--archive", str(imported)]
-    done = subprocess.run([*COMMAND, *verb, *archive], stdout=write, stderr=subprocess.PIPE, timeout=60)
+    done = subprocess.run([*COMMAND, *verb, *archive], stdout=write, stderr=subprocess.PIPE, timeout=HANGS)
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -94,7 +96,7 @@ def test_a_reader_that_goes_away_is_no_error(imported: Path, verb: list[str]) ->
 def test_the_pipe_into_head(imported: Path) -> None:
     line = json.dumps({"id": 1, "content": "<p>" + "Ein Satz. " * 5000 + "</p>"})
     script = f"yes '{line}' | {sys.executable} -m backfile pipe | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, timeout=60)
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, timeout=HANGS)
     assert json.loads(done.stdout)["id"] == 1
     assert done.stderr == b""
 
@@ -124,17 +126,17 @@ def test_an_interrupted_import_goes_on(tmp_path: Path, blank: Path) -> None:
     shutil.copy(blank, archive)
     command = ["import", export, "--archive", archive, "--no-search", "--json"]
     with start(*command) as first:
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + HANGS
         while stored(archive) == 0 and first.poll() is None and time.monotonic() < limit:
             time.sleep(0.02)
         first.send_signal(signal.SIGINT)
-        out, err = first.communicate(timeout=30)
+        out, err = first.communicate(timeout=HANGS)
     assert first.returncode == 130
     assert out == b""
     assert err.decode().strip() == "error: interrupted; the same command goes on where it stopped"
     part = stored(archive)
     assert 0 < part < 6000
-    done = subprocess.run([*COMMAND, *map(str, command)], capture_output=True, timeout=100)
+    done = subprocess.run([*COMMAND, *map(str, command)], capture_output=True, timeout=HANGS)
     assert json.loads(done.stdout)["records"] == 6000
     assert f"went on after {part:,} records" in done.stderr.decode()
     assert stored(archive) == 6000
@@ -148,7 +150,7 @@ def test_interrupted(imported: Path, verb: str) -> None:
     try:
         ready(running, verb)
         os.killpg(running.pid, signal.SIGINT)
-        _, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=HANGS)
     finally:
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
@@ -170,9 +172,9 @@ def ready(running: subprocess.Popen[bytes], verb: str) -> None:
     said = running.stderr.readline().decode()
     address = said.partition("http://")[2].partition("/")[0]
     assert address.startswith("127.0.0.1:"), said
-    for _ in range(300):
+    for _ in range(10 * HANGS):
         try:
-            urllib.request.urlopen(f"http://{address}/robots.txt", timeout=5).close()
+            urllib.request.urlopen(f"http://{address}/robots.txt", timeout=60).close()
             return
         except OSError:
             assert running.poll() is None

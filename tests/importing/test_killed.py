@@ -28,6 +28,7 @@ class Told:
     def phase(self, name, total): ...
     def advance(self, records, length):
         print(records, flush=True)
+        sys.stdin.readline()
 
 with Archive.open(Path(sys.argv[1])) as archive:
     run_import(archive, Wish(path=Path(sys.argv[2]), format="jsonl", name="s", workers=int(sys.argv[3])), Told())
@@ -39,14 +40,21 @@ def killed_runs(folder: Path, export: Path, kills: int, rng: random.Random, work
     chunks = len(export.read_text(encoding="utf-8").splitlines()) // CHUNK
     for done in range(kills):
         child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(folder), str(export), str(workers)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", CHILD, str(folder), str(export), str(workers)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
+        assert child.stdin is not None
         assert child.stdout is not None
         for _ in range(rng.randint(0, chunks - 2 if count(folder, "profile") else 2 * chunks - 2)):
             assert child.stdout.readline()
+            child.stdin.write("on\n")  # it waits after each chunk: else it might be done before it is killed
+            child.stdin.flush()
         time.sleep(rng.uniform(0, 0.03))
         child.send_signal(signal.SIGKILL)
         child.wait()
+        child.stdin.close()
         child.stdout.close()
         if count(folder, "run", "state='done'"):
             return done

@@ -49,9 +49,9 @@ def address(newspaper: Path) -> Iterator[str]:
     )
     base = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(300):
+        for _ in range(3000):
             try:
-                urllib.request.urlopen(f"{base}/robots.txt", timeout=5).close()
+                urllib.request.urlopen(f"{base}/robots.txt", timeout=60).close()
                 break
             except OSError:
                 assert server.poll() is None, server.stderr.read() if server.stderr else ""
@@ -59,7 +59,7 @@ def address(newspaper: Path) -> Iterator[str]:
         yield base
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def browser() -> Iterator[Any]:
     if not path:
         pytest.skip("no Chromium on this machine")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
+        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS, timeout=120_000)
         yield opened
         opened.close()
 
@@ -79,6 +79,7 @@ class Watched:
 
     def __init__(self, browser: Any, address: str, width: int, **context: Any) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address, **context)
+        self.context.set_default_timeout(120_000)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._console)

@@ -19,6 +19,7 @@ def browser() -> Iterator[Any]:
     if not path:
         pytest.skip("no Chromium on this machine")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=["--headless", "--no-sandbox", "--disable-gpu"])
+        arguments = ["--headless", "--no-sandbox", "--disable-gpu"]
+        opened = driver.chromium.launch(executable_path=path, args=arguments, timeout=120_000)
         yield opened
         opened.close()

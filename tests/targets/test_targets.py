@@ -134,7 +134,7 @@ def test_killed_midway_nothing_half_is_left(imported: Path, tmp_path: Path) -> N
         "import sys, time\nfrom pathlib import Path\nfrom backfile import registry\n"
         "from backfile.store.archive import Archive\nfrom backfile.store.deliveries import deliveries, site\n"
         "def few(found):\n    for one in found:\n        yield one\n"
-        "        print('one', flush=True)\n        time.sleep(5)\n"
+        "        print('one', flush=True)\n        time.sleep(600)\n"
         "archive = Archive.open(Path(sys.argv[1]), read_only=True)\n"
         "registry.target(sys.argv[3]).write(few(deliveries(archive)), site(archive), Path(sys.argv[2]))\n"
     )
@@ -147,6 +147,6 @@ def test_killed_midway_nothing_half_is_left(imported: Path, tmp_path: Path) -> N
             running.send_signal(signal.SIGKILL)
         assert not goal.exists()
         again = [sys.executable, "-m", "backfile", "export", "--to", target, goal, "--archive", imported]
-        assert subprocess.run(again, capture_output=True, timeout=60).returncode == 0
+        assert subprocess.run(again, capture_output=True, timeout=300).returncode == 0
         assert goal.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["html", "jsonl"]
