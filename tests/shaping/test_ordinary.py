@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import assert_linear
 
 from backfile.shaping import build, wordpress
 from backfile.shaping.ordinary import ordinary
@@ -143,10 +142,4 @@ def test_one_odd_block_does_not_send_the_body_to_the_builder(odd: str) -> None:
      "<p><img></p>", "<!-- wp:a -->", '<p><a href="/', "<p class=a><p class=b>"],
 )  # fmt: skip
 def test_hostile_bodies_take_linear_time(piece: str) -> None:
-    def cost(count: int) -> float:
-        source = piece * count
-        started = time.process_time()
-        ordinary(source, "page", 0, {}, True)
-        return time.process_time() - started
-
-    assert cost(20_000) < 12 * cost(4_000) + 0.2
+    assert_linear(lambda count: ordinary(piece * count, "page", 0, {}, True), 2_500)
