@@ -61,6 +61,7 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:left|top|text-indent)\s*:\s*-\d{3,5}(?:px|em)",
     re.IGNORECASE,
 )
+_MAY_HIDE = re.compile(r"hidden|style", re.IGNORECASE).search
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 TEASER_LINE = re.compile(
     r"(?:lesen sie (?:auch|mehr|hier|dazu)|lies auch|mehr zum thema|mehr themen|mehr artikel|auch interessant"
@@ -83,7 +84,7 @@ def reason_of(element: Element) -> str:
     found = _BY_NAME.get(element.name, "")
     if found == "button" and not element.text and element.first + 1 < element.last and _holds_picture(element):
         return ""
-    if not found and "=" in tag.raw and _is_hidden(element, tag):
+    if not found and _MAY_HIDE(tag.raw) and _is_hidden(element, tag):
         return "hidden"
     if found or element.name in (
         "html",

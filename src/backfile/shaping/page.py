@@ -138,10 +138,15 @@ class _Reasons:
 
     def __init__(self, finder: Finder) -> None:
         self.named = {**finder.cut, **finder.gone, **finder.content.left_out}
+        self.known: dict[int, str] = {}
 
     def of(self, element: Element) -> str:
+        passed: list[int] = []
+        reason = ""
         for node in (element, *element.above()):
-            reason = self.named.get(node.number) or reason_of(node)
+            reason = self.known.get(node.number) or self.named.get(node.number) or reason_of(node)
+            passed.append(node.number)
             if reason:
-                return reason
-        return "page chrome"
+                break
+        self.known.update(dict.fromkeys(passed, reason or "page chrome"))
+        return reason or "page chrome"
