@@ -13,7 +13,8 @@ from backfile.article import Article, Paragraph, Text
 from backfile.faults.cases import article_of, load, profile_of
 from backfile.faults.mend import Mended, mend
 from backfile.faults.rounds import Rounds
-from backfile.faults.scan import Scanner
+from backfile.faults.scan import Scanner, lines_of
+from backfile.places import gather, gather_strings
 from backfile.profile import Profile
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "faults"
@@ -23,13 +24,13 @@ CASES = [case for path in sorted(SAMPLES.glob("*.toml")) for case in load(path)]
 class _Everywhere(Scanner):
     """Says of every rule that it may find something in every text."""
 
-    def look(self, lines: Sequence[str], doubts: object = None) -> dict[int, set[int]]:
+    def look(self, lines: Sequence[str], ask: object = None, joined: bytes = b"") -> dict[int, set[int]]:
         return {number: set(range(len(lines))) for number in self._sieved}
 
     def fires(self, number: int, text: str) -> bool:
         return True
 
-    def may(self, number: int, article: Article) -> bool:
+    def may(self, number: int, article: Article, joined: bytes) -> bool:
         return True
 
 
@@ -44,7 +45,8 @@ def slowly(article: Article, profile: Profile, monkeypatch: pytest.MonkeyPatch) 
     class Forgetting(Rounds):
         def __init__(self, *args: object) -> None:
             super().__init__(*args)
-            self._looked, self._rested = _Forgetful(), _Forgetful()
+            self._looked, self._rested, self._calm = _Forgetful(), _Forgetful(), _Forgetful()
+            self._hits.may_be_in_strings = lambda *_: True
 
     with monkeypatch.context() as patch:
         patch.setattr("backfile.faults.mend.scanner", lambda rules: _Everywhere(rules, "re"))
@@ -66,6 +68,13 @@ def same(fast: Mended, slow: Mended) -> bool:
 def test_in_all_cases_and_decoys(case, monkeypatch) -> None:
     article, profile = article_of(case), profile_of(case)
     assert same(mend(article, profile), slowly(article, profile, monkeypatch))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_the_lines_that_are_scanned_are_the_texts_that_rules_look_at(case) -> None:
+    article = article_of(case)
+    texts, strings = gather(article)[0], gather_strings(article)
+    assert lines_of(article) == [*(text.text for text in texts), *(value for _, _, value in strings)]
 
 
 _WORDS = """

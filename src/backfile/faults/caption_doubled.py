@@ -61,20 +61,21 @@ def _in_paragraph_beside(article: Article, position: int, image: Image) -> Itera
             return
 
 
-def may(article: Article) -> bool:
+def may(article: Article, lines: bytes) -> bool:
     """A box or gallery, the caption's first letters twice in it, or at the beginning of a paragraph beside it."""
     blocks = article.blocks
     for position, block in enumerate(blocks):
-        if type(block) is Image:
-            caption, alt = block.caption.text, block.alt.text
+        kind = type(block)
+        if kind is Image:
+            caption = block.caption.text  # type: ignore[union-attr]
+            if len(caption) < _SHORTEST:
+                continue
             if caption.count(caption.strip()[:_SAME_START]) > 1:
                 return True
             for near in blocks[max(0, position - 1) : position + 2]:
-                if type(near) is Paragraph and (
-                    begins_alike(near.text.text, caption) or begins_alike(near.text.text, alt)
-                ):
+                if type(near) is Paragraph and begins_alike(near.text.text, caption):
                     return True
-        elif type(block) in _WITH_PICTURES:
+        elif kind is Gallery or kind is FactBox:
             return True
     return False
 

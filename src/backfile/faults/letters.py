@@ -74,7 +74,7 @@ _FIRST_LETTERS = 4
 def begins_alike(first: str, second: str) -> bool:
     """Whether the first letters are the same: a cheap test before two texts are compared."""
     a, b = first[:1], second[:1]
-    if a.isalnum() and b.isalnum() and a.casefold()[0] != b.casefold()[0]:
+    if a != b and a.isalnum() and b.isalnum() and a.casefold()[0] != b.casefold()[0]:
         return False
     a, b = first[:_FIRST_LETTERS], second[:_FIRST_LETTERS]
     if a.isalnum() and b.isalnum():

@@ -16,9 +16,8 @@ from backfile.faults import RULES
 from backfile.faults.ask import Asked, Asker, Knowledge
 from backfile.faults.rounds import Rounds
 from backfile.faults.rule import Rule
-from backfile.faults.scan import scanner
+from backfile.faults.scan import in_bytes, lines_of, scanner
 from backfile.ledger import Op
-from backfile.places import gather, gather_strings
 
 MAX_ROUNDS = 10
 
@@ -47,21 +46,20 @@ def mend(
     `off` names rules that do not run; `accepted` names rules whose proposed findings the desk has accepted.
     """
     scan = scanner(rules)
-    texts, owners = gather(article)
-    lines = [text.text for text in texts]
-    lines.extend([value for _, _, value in gather_strings(article)])
+    lines = lines_of(article)
+    joined = in_bytes(lines)
     ask = Asker(profile, article)
-    hits = scan.look(lines, ask.doubts)
-    if not hits and not scan.may_fire(article):
-        return Mended(article, asked=ask.asked())
+    hits = scan.look(lines, ask, joined)
+    if not hits and not scan.may_fire(article, joined):
+        return Mended(article, (), (), ask.asked())
     stopped: dict[str, str] = {}
     while True:
-        rounds = Rounds(scan, article, texts, owners, ask, off | frozenset(stopped), accepted)
-        bad = rounds.run(hits, MAX_ROUNDS)
+        rounds = Rounds(scan, article, ask, hits, off.union(stopped), accepted)
+        bad = rounds.run(MAX_ROUNDS)
         if not bad:
             break
         stopped.update(bad)
-    faults = (*rounds.faults(), *(_stopped_fault(name, why) for name, why in sorted(stopped.items())))
+    faults = (*rounds.faults(), *[_stopped_fault(name, why) for name, why in sorted(stopped.items())])
     return Mended(rounds.article, tuple(rounds.ops), faults, ask.asked(), tuple(sorted(stopped)))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ftfy import fix_encoding
-from ftfy.badness import BADNESS_RE, badness, is_bad
+from ftfy.badness import BADNESS_RE, badness
 
 from backfile.article import Text
 from backfile.faults.looks import explains_encoding
+from backfile.faults.misread import is_bad, repaired
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -35,6 +35,7 @@ CARD = Card(
 LONGEST = 20_000
 """A longer text is repaired in pieces, cut at spaces and stops; in characters."""
 _WORD = re.compile(r"\S+")
+_WORDS_AND_GAPS = re.compile(r"\S+|\s+").findall
 
 
 def _one_line(verbose: str) -> str:
@@ -56,13 +57,14 @@ def _one_line(verbose: str) -> str:
 
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
-    if explains_encoding(text.text):
-        return
+    explained: bool | None = None
     for start, piece in _pieces(text.text):
-        if piece.isascii():
-            continue
-        fixed = fix_encoding(piece)
+        fixed = piece if piece.isascii() else repaired(piece)
         if fixed != piece and (not is_bad(fixed) or badness(fixed) <= badness(piece)):
+            if explained is None:
+                explained = explains_encoding(text.text)
+            if explained:
+                return
             for a, b, after in _word_edits(piece, fixed):
                 yield Found(start=start + a, end=start + b, after=after, drop="" if after else "mojibake")
 
@@ -82,6 +84,21 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _word_edits(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     """The words that differ. Repair leaves ASCII alone, so words keep their places, save where a space was a byte."""
+    old_parts, new_parts = _WORDS_AND_GAPS(before), _WORDS_AND_GAPS(after)
+    differing = [n for n, (one, other) in enumerate(zip(old_parts, new_parts, strict=False)) if one != other]
+    if len(old_parts) == len(new_parts) and not any(
+        old_parts[n].isspace() or new_parts[n].isspace() for n in differing
+    ):
+        at = last = 0
+        for n in differing:
+            at += sum(map(len, old_parts[last:n]))
+            last = n
+            yield _trimmed(old_parts[n], new_parts[n], at)
+        return
+    yield from _word_edits_slowly(before, after)
+
+
+def _word_edits_slowly(before: str, after: str) -> Iterator[tuple[int, int, str]]:
     old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
     if len(old) != len(new):
         yield _trimmed(before, after, 0)

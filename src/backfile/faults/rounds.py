@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from backfile.article import TEXT_FIELDS, Article, Block, Text
+from backfile.article import Article, Text
 from backfile.draft import Draft
 from backfile.fault import Fault, Grade
 from backfile.faults.apply import Site, apply_findings, apply_string
 from backfile.faults.ask import Asker
 from backfile.faults.claims import Claims
+from backfile.faults.hits import Changed, Hits
 from backfile.faults.recorded import article_fault, capped, done_fault, text_fault
 from backfile.faults.rule import ArticleFault, ArticleRule, Found, TextRule
-from backfile.faults.scan import Scanner
+from backfile.faults.scan import Scanner, in_bytes, lines_of
 from backfile.ledger import LedgerError, Op
-from backfile.places import Place, gather, gather_strings, kind_of, place
+from backfile.places import Place, gather_strings, kind_of, place
 
 MAX_MENDS = 200
 """Mends of one article rule in one round; the rest waits for the next."""
-
-
-class _Changed(msgspec.Struct, frozen=True):
-    """Numbers of the texts that changed, and the plain strings."""
-
-    texts: list[int]
-    strings: list[str]
 
 
 class Rounds:
@@ -39,23 +31,25 @@ class Rounds:
         self,
         scan: Scanner,
         article: Article,
-        texts: list[Text],
-        owners: list[tuple[Block | None, str]],
         ask: Asker,
+        hits: Mapping[int, set[int]],
         off: frozenset[str],
         accepted: frozenset[str],
     ) -> None:
+        """`hits`: by rule, the numbers of the texts where it may find something."""
         self._scan, self._ask, self._off, self._accepted = scan, ask, off, accepted
         self._draft = Draft(article)
-        self._texts, self._owners = list(texts), list(owners)
+        self._hits = Hits(scan, article, ask, hits)
+        self._waiting = {*hits, *scan.always}
+        self._lines: tuple[Article | None, bytes] = None, b""
         self._mended: dict[str, list[Fault]] = {}
         self._open: dict[str, list[Fault]] = {}
         self._claims: dict[str, Claims] = {}
         self._changed: dict[str, str] = {}
-        self._hits: dict[int, dict[int, Text]] = {}
-        """By rule: the texts in which it may find something, by identity."""
         self._looked: dict[tuple[int, str, int], tuple[Text, list[Found]]] = {}
         self._fields: tuple[object, ...] = ()
+        self._calm: dict[int, Article] = {}
+        """Rules that had nothing to say, and of which article: they are asked again when it has changed."""
         self._rested: dict[int, tuple[Article, list[Fault]]] = {}
         """Article rules that found nothing safe: in which article, and what they found."""
 
@@ -80,47 +74,38 @@ class Rounds:
             for fault in capped(kind[name])
         ]
 
-    def run(self, hits: Mapping[int, set[int]], limit: int) -> dict[str, str]:
-        """Rounds until nothing changes. `hits`: by rule, the numbers of the texts where it may find something.
-
-        Returns the rules to be stopped, with the reason; empty if all went well.
-        """
-        waiting = {*hits, *self._scan.always}
-        self._note_hits(hits, self._texts)
+    def run(self, limit: int) -> dict[str, str]:
+        """Rounds until nothing changes. Returns the rules to be stopped, with the reason; empty if all went well."""
         for _ in range(limit):
             self._open, self._claims, self._changed = {}, {}, {}
-            order = sorted(waiting)
-            at = 0
-            while at < len(order):
-                number = order[at]
-                at += 1
-                name = self._scan.rules[number].card.name
-                if name in self._off:
-                    continue
-                try:
-                    changed = self._run_rule(number)
-                except Exception as problem:  # a defect in a rule: the article goes on without it
-                    return {name: f"it failed with {type(problem).__name__}: {problem}"}
-                if changed:
-                    self._forget_if_fields_changed()
-                    self._changed[name] = "its changes never settle"
-                    more = self._look_again(changed) - waiting
-                    if more:  # later ones run in this round, earlier ones in the next
-                        waiting |= more
-                        order[at:] = sorted({*order[at:], *(n for n in more if n > number)})
-            if not self._changed:
-                return {}
+            failed = self._round()
+            if failed or not self._changed:
+                return failed
         return self._changed
 
-    # -- where rules may find something ------------------------------------------------------------
-
-    def _note_hits(self, hits: Mapping[int, set[int]], texts: Sequence[Text | None]) -> None:
-        for number, lines in hits.items():
-            noted = self._hits.setdefault(number, {})
-            for line in lines:
-                text = texts[line] if line < len(texts) else None
-                if text is not None:
-                    noted[id(text)] = text
+    def _round(self) -> dict[str, str]:
+        order = sorted(self._waiting)
+        at = 0
+        while at < len(order):
+            number = order[at]
+            at += 1
+            if self._calm.get(number) is self._draft.article:
+                continue
+            name = self._scan.rules[number].card.name
+            if name in self._off:
+                continue
+            try:
+                changed = self._run_rule(number)
+            except Exception as problem:  # a defect in a rule: the article goes on without it
+                return {name: f"it failed with {type(problem).__name__}: {problem}"}
+            if changed:
+                self._forget_if_fields_changed()
+                self._changed[name] = "its changes never settle"
+                more = self._hits.look_again(changed) - self._waiting
+                if more:  # later ones run in this round, earlier ones in the next
+                    self._waiting |= more
+                    order[at:] = sorted({*order[at:], *(n for n in more if n > number)})
+        return {}
 
     def _forget_if_fields_changed(self) -> None:
         """What rules may ask of the article besides its text; see `Ask.article`."""
@@ -130,50 +115,35 @@ class Rounds:
             self._fields = fields
             self._looked.clear()
 
-    def _look_again(self, changed: _Changed) -> set[int]:
-        """Which rules may now find something: in the texts that changed, and at the seams to their neighbours."""
-        last = len(self._texts) - 1
-        around = sorted({n for at in changed.texts for n in (at - 1, at, at + 1) if 0 <= n <= last})
-        texts = [self._texts[n] for n in around]
-        hits = self._scan.look([*(text.text for text in texts), *changed.strings], self._ask.doubts)
-        self._note_hits(hits, texts)
-        return set(hits)
-
-    def _gather_again(self) -> list[int]:
-        """Blocks came or went: the numbers of the texts that are new, or have new neighbours."""
-        before = {id(text): number for number, text in enumerate(self._texts)}
-        kept = self._texts  # alive while identities are compared
-        self._texts, self._owners = gather(self._draft.article)
-        after = [before.get(id(text), -1) for text in self._texts]
-        del kept
-        seams = (n for n in range(len(after)) if after[n] < 0 or (n and after[n] != after[n - 1] + 1))
-        return list(seams)
-
     # -- one rule ----------------------------------------------------------------------------------
 
-    def _run_rule(self, number: int) -> _Changed | None:
+    def _run_rule(self, number: int) -> Changed | None:
         """What the rule changed, as it is now."""
         rule = self._scan.rules[number]
-        self._ask.article = self._draft.article
-        if not self._scan.may(number, self._draft.article):
+        article = self._ask.article = self._draft.article
+        if rule.may is not None and not self._may(number, article):
+            self._calm[number] = article
             return None
         if isinstance(rule, ArticleRule):
             return self._run_article_rule(number, rule)
         changed = self._run_text_rule(number, rule)
         strings = self._run_on_strings(number, rule) if rule.strings else []
-        return _Changed(changed, strings) if changed or strings else None
+        return Changed(changed, strings) if changed or strings else None
+
+    def _may(self, number: int, article: Article) -> bool:
+        if self._lines[0] is not article:
+            self._lines = article, in_bytes(lines_of(article))
+        return self._scan.may(number, article, self._lines[1])
 
     def _run_text_rule(self, number: int, rule: TextRule) -> list[int]:
         """The numbers of the texts that it changed."""
-        of_fields = number in self._scan.fields
-        hits = self._hits.get(number, {})
-        if not hits and not of_fields:
-            return []
+        hits = self._hits
         sites: list[tuple[Site, list[Found]]] = []
-        for index, text in enumerate(self._texts[: len(TEXT_FIELDS)] if of_fields else self._texts):
-            if not (of_fields or id(text) in hits) or not _looks_at(rule, kind_of(self._owners[index])):
+        for index in hits.of(number):
+            owner = hits.owners[index]
+            if not _looks_at(rule, kind_of(owner)):
                 continue
-            where = place(self._owners[index])
+            where, text = place(owner), hits.texts[index]
             looked = self._find(number, rule, text, where)
             found = self._sift(rule, where.at, text.text, looked) if looked else []
             if found:
@@ -182,9 +152,9 @@ class Rounds:
             return []
         before = self._draft.article
         if apply_findings(self._draft, sites, rule.card.name):
-            return self._gather_again() if self._draft.article is not before else []
+            return hits.gather_again(self._draft.article) if self._draft.article is not before else []
         for site, _ in sites:
-            self._texts[site.index] = self._draft.text(site.at)
+            hits.texts[site.index] = self._draft.text(site.at)
         return [site.index for site, _ in sites]
 
     def _find(self, number: int, rule: TextRule, text: Text, where: Place) -> list[Found]:
@@ -196,6 +166,8 @@ class Rounds:
         return known[1]
 
     def _run_on_strings(self, number: int, rule: TextRule) -> list[str]:
+        if not self._hits.may_be_in_strings(number, self._draft.article):
+            return []
         changed = []
         for field, index, value in reversed(gather_strings(self._draft.article)):
             if not self._scan.fires(number, value):
@@ -239,7 +211,7 @@ class Rounds:
         kind = self._mended if grade == "safe" else self._open
         kind.setdefault(fault.name, []).append(fault)
 
-    def _run_article_rule(self, number: int, rule: ArticleRule) -> _Changed | None:
+    def _run_article_rule(self, number: int, rule: ArticleRule) -> Changed | None:
         before = self._draft.article
         rested = self._rested.get(number)
         if rested is not None and rested[0] is before:
@@ -248,13 +220,19 @@ class Rounds:
             return None
         for _ in range(MAX_MENDS):
             if not self._mend_first(rule):
-                self._rested[number] = self._draft.article, self._open.get(rule.card.name, [])
+                self._rest(number, rule)
                 break
         if self._draft.article is before:
             return None
-        changed = self._gather_again()
+        changed = self._hits.gather_again(self._draft.article)
         self._claims = {}
-        return _Changed(changed, [value for _, _, value in gather_strings(self._draft.article)])
+        return Changed(changed, [value for _, _, value in gather_strings(self._draft.article)])
+
+    def _rest(self, number: int, rule: ArticleRule) -> None:
+        opens = self._open.get(rule.card.name, [])
+        self._rested[number] = self._draft.article, opens
+        if not opens:
+            self._calm[number] = self._draft.article
 
     def _mend_first(self, rule: ArticleRule) -> bool:
         """Do the first safe finding. If there is none: record the open ones, and False."""

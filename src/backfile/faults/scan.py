@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, Literal
 
-from backfile.article import Article
+from backfile.article import Article, Crosshead, Paragraph, block_texts, walk
 from backfile.faults import automata
+from backfile.faults.ask import Asker
 from backfile.faults.automata import of_fields
 from backfile.faults.rule import Rule, TextRule
 
@@ -23,8 +24,6 @@ WORTH_COMPILING = 500
 """Scans done the plain way before compiling a database is worth its seconds."""
 
 Engine = Literal["auto", "hyperscan", "re"]
-Doubts = Callable[[TextRule, bytes], bool]
-"""Whether a rule may find something in what stands between white space; see `Asker.doubts`."""
 
 
 class Scanner:
@@ -41,33 +40,37 @@ class Scanner:
         self._database: Any = None
         self._of_tokens = {n: rule for n, rule in enumerate(rules) if isinstance(rule, TextRule) and rule.token}
 
-    def look(self, lines: Sequence[str], doubts: Doubts | None = None) -> dict[int, set[int]]:
+    def look(self, lines: Sequence[str], ask: Asker | None = None, joined: bytes = b"") -> dict[int, set[int]]:
         """For each rule that may fire in one of the lines: in which. Rules that always run are not among them.
 
         Every rule that `fires` in a line, or over the end of one into the next, is there; a few more may be. With
-        `doubts`, rules that know single words are left out where it says no.
+        `ask`, rules that know single words are left out where they say no. `joined`: the lines `in_bytes`, if at hand.
         """
         if not self._sieved or not lines:
             return {}
         database = self._database or self._get_database()
         if database is None:
             return self._look_plainly(lines)
-        joined = "\n".join(lines).encode("utf-8", "replace")
+        joined = joined or in_bytes(lines)
         hits: list[tuple[int, int]] = []
-        database.scan(joined, match_event_handler=lambda number, _, end, *__: hits.append((number, end)))
-        if hits and doubts is not None:
-            hits = [*self._doubtful(hits, joined, doubts)]
+
+        def note(number: int, start: int, end: int, flags: int, context: object) -> None:
+            hits.append((number, end))
+
+        database.scan(joined, match_event_handler=note)
+        if hits and ask is not None:
+            hits = self._doubted(hits, joined, ask)
         return _by_line(hits, lines) if hits else {}
 
-    def may_fire(self, article: Article) -> bool:
+    def may_fire(self, article: Article, joined: bytes) -> bool:
         """Whether one of the rules that look at every article may find something in this one."""
-        return any(self.may(number, article) for number in self.always)
+        return any(self.may(number, article, joined) for number in self.always)
 
-    def may(self, number: int, article: Article) -> bool:
+    def may(self, number: int, article: Article, joined: bytes) -> bool:
         """The rule's own first test. One that fails says nothing."""
         test = self.rules[number].may
         try:
-            return test is None or test(article)
+            return test is None or test(article, joined)
         except Exception:  # a defect in a rule: `find` is run, and fails or not
             return True
 
@@ -83,12 +86,14 @@ class Scanner:
         trigger = self.triggers[number]
         return trigger is None or trigger.search(text) is not None
 
-    def _doubtful(self, hits: Iterable[tuple[int, int]], joined: bytes, doubts: Doubts) -> Iterable[tuple[int, int]]:
+    def _doubted(self, hits: list[tuple[int, int]], joined: bytes, ask: Asker) -> list[tuple[int, int]]:
         """The hits but those in tokens of which the rule knows that nothing is to be found."""
-        for number, end in hits:
-            rule = self._of_tokens.get(number)
-            if rule is None or doubts(rule, _token(joined, end - 1)):
-                yield number, end
+        kept = []
+        for hit in hits:
+            rule = self._of_tokens.get(hit[0])
+            if rule is None or ask.doubts(rule, _token(joined, hit[1] - 1)):
+                kept.append(hit)
+        return kept
 
     def _look_plainly(self, lines: Sequence[str]) -> dict[int, set[int]]:
         joined = "\n".join(lines)
@@ -110,6 +115,26 @@ class Scanner:
                 raise RuntimeError("hyperscan is not installed")
             self._engine = "re"
         return self._database
+
+
+def lines_of(article: Article) -> list[str]:
+    """The article's texts, as `gather` gives them, then its plain strings."""
+    lines = [text for text in (article.kicker.text, article.headline.text, article.lead.text) if text]
+    for block in article.blocks:
+        kind = type(block)
+        if kind is Paragraph or kind is Crosshead:
+            lines.append(block.text.text)  # type: ignore[union-attr]
+        else:
+            lines += [text.text for inner in walk((block,)) for _, text in block_texts(inner)]
+    for value in (*article.bylines, article.dateline, article.section, *article.topics):
+        if value:
+            lines.append(value)
+    return lines
+
+
+def in_bytes(lines: Iterable[str]) -> bytes:
+    """The lines as the scan reads them."""
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _token(joined: bytes, at: int) -> bytes:

@@ -125,9 +125,12 @@ def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
         yield ArticleFault(at=at, start=first.start, end=first.end, mend=lambda draft: draft.do_all(drops[::-1]))
 
 
-def may(article: Article) -> bool:
+def may(article: Article, lines: bytes) -> bool:
+    """A sentence that stands there twice, and twice in one paragraph; or the same paragraph twice."""
     texts = [block.text.text for block in article.blocks if type(block) is Paragraph]
-    return len(set(texts)) < len(texts) or _may_repeat(texts)
+    if len(set(texts)) < len(texts):
+        return True
+    return _may_repeat(texts) and any(len(text) > 2 * _SHORTEST and _may_repeat([text]) for text in texts)
 
 
 RULE = ArticleRule(card=CARD, find=few(find), may=may)
