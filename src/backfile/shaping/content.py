@@ -84,11 +84,11 @@ def _own_head(tree: Tree, meta: Meta) -> frozenset[int]:
     """Elements that say, unlinked, what the page tells machines its headline and description are, and what holds
     them: whatever they are called (`ArticleTeaser_title`), they are no teaser of another article."""
     wanted = {plain(said) for said in (*meta.titles, *meta.values.get("lead", [])) if len(said) > 20}
-    sizes = {len(said) for said in wanted}
+    sizes = [len(said) for said in wanted] or [0]
+    low, high = 0.8 * min(sizes), 1.3 * max(sizes)
     found: set[int] = set()
     for element in tree.elements:
-        near = element.name in _HEAD_LINES and not element.links and element.text > 20
-        if not near or not any(0.8 * size <= element.text <= 1.3 * size for size in sizes):
+        if not low <= element.text <= high or element.links or element.name not in _HEAD_LINES:
             continue
         chain = [element, *element.above()]
         vague = all((reason_of(node) or "teaser") in _VAGUE and node.name not in ("a", "li", "aside") for node in chain)
