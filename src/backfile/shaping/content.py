@@ -90,9 +90,10 @@ def _own_head(tree: Tree, meta: Meta) -> frozenset[int]:
     for element in tree.elements:
         if not low <= element.text <= high or element.links or element.name not in _HEAD_LINES:
             continue
+        if element.last - element.first > 60 or plain(tree.words(element)) not in wanted:
+            continue
         chain = [element, *element.above()]
-        vague = all((reason_of(node) or "teaser") in _VAGUE and node.name not in ("a", "li", "aside") for node in chain)
-        if vague and plain(tree.words(element)) in wanted:
+        if all((reason_of(node) or "teaser") in _VAGUE and node.name not in ("a", "li", "aside") for node in chain):
             found.update(node.number for node in chain)
     return frozenset(found)
 

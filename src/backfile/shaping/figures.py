@@ -7,6 +7,7 @@ What the page lacks are tags put between its own, which have no width in the lea
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from backfile.shaping.tokens import Tag, Token
 from backfile.shaping.tree import Element, Tree
@@ -80,7 +81,7 @@ def _waits(tree: Tree, element: Element) -> bool:
     """Whether an empty element in a figure without pictures is there for a script to put the picture in."""
     if element.tag is None or "data-src" not in element.tag.raw or not _PICTURE(element.get("data-src")):
         return False
-    figure = next((node for node in element.above() if node.name == "figure"), None)
+    figure = next((node for node in islice(element.above(), 6) if node.name == "figure"), None)
     return figure is not None and not any(e.name in ("img", "video", "iframe") for e in tree.below(figure, 60))
 
 
