@@ -87,15 +87,28 @@ def _line_end(buffer: bytearray, newline: bytes, position: int) -> int:
 _TOKEN = compile_pattern(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
 
 
+_SPACE = b" \t\r\n\0\x1a"
+_SEPARATORS = _SPACE + b",\x1e"
+"""What may stand between records; \x1e begins each text of a JSON text sequence."""
+_MARK = b"\xef\xbb\xbf"
+_PAIRS = {b"]": b"[", b"}": b"{"}
+_AROUND = ((), (b"[",), (b"{", b"[{"))
+"""By depth: the brackets that may stand around records, the outermost first."""
+
+
 class Value(NamedTuple):
-    """One JSON value. `name`: of the list it lies in, below the file's object; empty elsewhere."""
+    """One JSON value. `name`: of the list or object it lies in, below the file's object; empty elsewhere. `stray`: what
+    is no record and no separator, outside of all records; `around`: the brackets it stands in, the outermost first."""
 
     piece: Piece
     name: str
+    stray: bool = False
+    around: bytes = b""
 
 
 def json_values(file: BinaryIO, depth: int, limit: int) -> Iterator[Value]:
-    """The objects `depth` brackets deep: 0 the file's own values, 1 elements of a list, 2 of lists in an object.
+    """The objects `depth` brackets deep: 0 the file's own values, 1 elements of a list, 2 of lists in an object; and
+    what stands around them, if it is more than brackets, separators and the names of lists.
 
     What is cut off at the end comes as a piece like all others; parsing it will say what is wrong.
     """
@@ -104,12 +117,19 @@ def json_values(file: BinaryIO, depth: int, limit: int) -> Iterator[Value]:
 
 
 class _Scan:
+    """The stream is a sequence of runs: a record, or all that lies between two brackets or records."""
+
     def __init__(self, file: BinaryIO, depth: int, limit: int) -> None:
         self.file, self.depth, self.limit = file, depth, limit
         self.buffer, self.offset = b"", 0
-        self.level, self.name, self.string = 0, "", b""
-        self.start = -1
-        """Offset of the value being read, -1 between values."""
+        self.around: list[bytes] = []
+        """The brackets that are open around records; never more than `depth`."""
+        self.level = 0
+        """How many brackets are open in the record, or in a value where no record can be."""
+        self.name, self.string = "", b""
+        self.record = False
+        self.start = 0
+        """Offset of the run that is being read."""
         self.parts: list[bytes] = []
         self.length, self.digest = 0, hashlib.sha256()
 
@@ -122,51 +142,86 @@ class _Scan:
                 self.offset += len(self.buffer)
                 self.buffer = b""
         yield from self._tokens(final=True)
-        if self.start >= 0:
-            self._keep(self.buffer)
-            yield self._value()
+        yield from self._ended(b"", self.offset)
 
     def _tokens(self, final: bool) -> Iterator[Value]:
         kept = end = 0
-        for match in _TOKEN.finditer(self.buffer):
+        buffer = self.buffer
+        for match in _TOKEN.finditer(buffer):
             token = match[0]
             if token == b'"' and not final:
                 end = match.start()
                 break
-            end = match.end()
+            start, end = match.span()
             if token in (b"{", b"["):
-                if self.level == self.depth and token == b"{":
-                    self.start, kept = self.offset + match.start(), match.start()
-                elif self.level < self.depth and token == b"[":
-                    self.name = self.string[1:-1].decode("utf-8", "replace")
-                self.level += 1
-            elif token in (b"}", b"]"):
-                self.level -= 1
-                if self.level == self.depth and self.start >= 0:
-                    self._keep(self.buffer[kept:end])
-                    yield self._value()
+                if self.level:
+                    self.level += 1
+                elif len(self.around) < self.depth and token in _AROUND[self.depth][len(self.around)]:
+                    yield from self._ended(buffer[kept:start], self.offset + end, named=True)
+                    self._open(token)
                     kept = end
-            elif self.level < self.depth:
+                else:
+                    self.level = 1
+                    if token == b"{" and len(self.around) == self.depth:
+                        yield from self._ended(buffer[kept:start], self.offset + start, named=True)
+                        self.record, kept = True, start
+            elif token in (b"}", b"]"):
+                if self.level:
+                    self.level -= 1
+                    if self.record and not self.level:
+                        yield from self._ended(buffer[kept:end], self.offset + end)
+                        kept = end
+                elif self.around and self.around[-1] == _PAIRS[token]:
+                    yield from self._ended(buffer[kept:start], self.offset + end)
+                    self.around.pop()
+                    kept = end
+            elif not self.level:
                 self.string = token
         else:
-            end = len(self.buffer)
-        if self.start >= 0:
-            self._keep(self.buffer[kept:end])
+            end = len(buffer)
+        self._keep(buffer[kept:end])
         self.offset += end
-        self.buffer = self.buffer[end:]
+        self.buffer = buffer[end:]
+
+    def _open(self, token: bytes) -> None:
+        if self.around or token == b"[":
+            self.name = self.string[1:-1].decode("utf-8", "replace")
+        self.around.append(token)
 
     def _keep(self, data: bytes) -> None:
-        if self.start < 0:
+        """Add to the run. One over the limit is summed, and held no further than its head."""
+        if not self.record and not self.length:
+            length = len(data)
+            data = data.lstrip(_SEPARATORS)
+            self.start += length - len(data)
+        if not data:
             return
-        self.length += len(data)
-        self.digest.update(data)
+        before, self.length = self.length, self.length + len(data)
         if self.length <= self.limit:
             self.parts.append(data)
-        elif len(self.parts) != 1 or len(self.parts[0]) > KEPT_OF_REJECT:
+            return
+        if before <= self.limit:
+            self.digest.update(b"".join(self.parts))
+        self.digest.update(data)
+        if len(self.parts) != 1 or len(self.parts[0]) > KEPT_OF_REJECT or before <= self.limit:
             self.parts = [b"".join([*self.parts, data])[:KEPT_OF_REJECT]]
 
-    def _value(self) -> Value:
+    def _ended(self, rest: bytes, following: int, named: bool = False) -> Iterator[Value]:
+        """The run that ends with `rest`, if it is more than separators; the next one starts at `following`. A run may
+        end in the name of the list, or of the record, that comes now."""
+        self._keep(rest)
+        data = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
         over = self.length > self.limit
-        piece = Piece(self.start, b"".join(self.parts), *((self.length, self.digest.hexdigest()) if over else ()))
-        self.start, self.parts, self.length, self.digest = -1, [], 0, hashlib.sha256()
-        return Value(piece, self.name)
+        if not self.record and not over:
+            if not self.start and data.startswith(_MARK):
+                data = data[len(_MARK) :].lstrip(_SEPARATORS)
+                self.start = self.length - len(data)
+            data = data.rstrip(_SEPARATORS)
+            if named and self.around[-1:] == [b"{"] and data.endswith(b":"):
+                data = data[:-1].rstrip(_SPACE).removesuffix(self.string).rstrip(_SEPARATORS)
+        if data:
+            piece = Piece(self.start, data, *((self.length, self.digest.hexdigest()) if over else ()))
+            yield Value(piece, self.name, not self.record, b"".join(self.around))
+        self.record, self.start, self.parts, self.length = False, following, [], 0
+        if over:
+            self.digest = hashlib.sha256()

@@ -18,7 +18,7 @@ from backfile.record import Excluded, Field, Item, Options, Record, Reject, Sour
 from backfile.sources import _files, _mapping
 from backfile.sources._decoded import decoded
 from backfile.sources._lately import Lately
-from backfile.sources._streams import Piece, json_values, lines, newline_of
+from backfile.sources._streams import Piece, Value, json_values, lines, newline_of
 from backfile.sources.text import site_name
 
 MAX_DEPTH = 100
@@ -212,9 +212,12 @@ def _values(file: Any, depth: int, entry: _files.Entry, source: str, options: Op
     found = False
     for value in json_values(file, depth, options.max_record_bytes):
         found = True
-        if depth == 2 and (not chosen or (chosen not in _LIST_NAMES and value.name in _LIST_NAMES)):
+        if value.stray:
+            yield _stray(value, chosen, entry, source)
+            continue
+        if value.around == b"{[" and (not chosen or (chosen not in _LIST_NAMES and value.name in _LIST_NAMES)):
             chosen = value.name
-        if depth == 2 and value.name != chosen and value.name not in _LIST_NAMES:
+        if _is_beside(value, chosen):
             yield Excluded(origin=entry.origin(value.piece.offset, len(value.piece.data)),
                            rule=f"not in the list of articles: {value.name[:80]}", source=source,
                            payload=value.piece.data[: _files.KEPT_OF_REJECT])  # fmt: skip
@@ -222,6 +225,26 @@ def _values(file: Any, depth: int, entry: _files.Entry, source: str, options: Op
             yield _record(value.piece, entry, source, options, "")
     if not found:
         yield _files.rejected(entry, "no objects in this file", hint="Is it cut off, or no export of articles?")
+
+
+def _is_beside(value: Value, chosen: str) -> bool:
+    """Whether it lies in a list of a wrapper, or in an object, that is not the one of the articles."""
+    return len(value.around) == 2 and value.name not in _LIST_NAMES and (value.around == b"{{" or value.name != chosen)
+
+
+def _stray(value: Value, chosen: str, entry: _files.Entry, source: str) -> Item:
+    """What is no record: beside the lists of a wrapper it is left out by name, anywhere else it is a reject."""
+    piece = value.piece
+    origin = entry.origin(piece.offset, piece.length or len(piece.data))
+    payload = piece.data[: _files.KEPT_OF_REJECT]
+    if value.around == b"{":
+        return Excluded(origin=origin, rule="beside the list of articles", source=source, payload=payload)
+    if _is_beside(value, chosen):
+        rule = f"not in the list of articles: {value.name[:80]}"
+        return Excluded(origin=origin, rule=rule, source=source, payload=payload)
+    return Reject(origin=origin, source=source, payload=payload, reason="no object: it stands outside of all records",
+                  sha256=piece.sha256 or hashlib.sha256(piece.data).hexdigest(),
+                  hint="Look for a brace or a quote that is missing or too many.")  # fmt: skip
 
 
 def _record(piece: Piece, entry: _files.Entry, source: str, options: Options, codec: str) -> Item:
