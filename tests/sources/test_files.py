@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import tarfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from backfile import registry
 from backfile.errors import RefusedInput, UnreadableInput
 from backfile.record import Excluded, Reject
 from backfile.sources import _files
@@ -220,3 +222,31 @@ def test_a_zip64_archive_is_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive, archive.open("a.txt", "w", force_zip64=True) as member:
         member.write(b"gross")
     assert listing(path) == [("x.zip!/a.txt", b"gross")]
+
+
+@pytest.mark.parametrize(
+    ("head", "markup"),
+    [
+        (b'<?xml version="1.0"?><nitf>', True),
+        (b"\xef\xbb\xbf\n  <nitf>", True),
+        (b"\x01\x02bsd0123 4 pl 112\r\n<nitf>", True),
+        ("<nitf>".encode("utf-16"), True),
+        (b'{"body": "<nitf><body>"}', False),
+        (b'[\n{"id": 1,\n "body": "<nitf>"}]', False),
+        (b'id;titel;text\n1;a;"<nitf>"', False),
+        (b"INSERT INTO a VALUES (1, '<nitf>')", False),
+        (b"\n" * 65536, False),
+    ],
+)
+def test_markup_is_told_by_the_outermost(head: bytes, markup: bool) -> None:
+    assert _files.is_markup(head) is markup
+
+
+def test_what_only_holds_other_formats_is_not_taken_for_them(tmp_path: Path) -> None:
+    nitf = "<nitf><head><docdata/></head><body><body.content><p>a</p></body.content></body></nitf>"
+    (tmp_path / "a.json").write_text(json.dumps({"uri": "1", "headline": "a", "body_nitf": nitf}))
+    (tmp_path / "b.json").write_text(
+        json.dumps([{"id": 1, "title": "a", "body": "<wp:post_id> wordpress.org/export/"}])
+    )
+    for name in ("a.json", "b.json"):
+        assert registry.recognise(tmp_path / name).name == "jsonl"

@@ -35,6 +35,8 @@ RATIO_FREE = 16 * 1024 * 1024
 """Below this many bytes the ratio does not matter."""
 MAX_NAME = 1024
 MAX_DEPTH = 64
+_NO_TEXT = bytes(range(0x21)) + b"\xef\xbb\xbf\xff\xfe"
+"""White space, control characters and byte order marks."""
 KEPT_OF_REJECT = 64 * 1024
 """A reject that is too large keeps this much of its head."""
 
@@ -129,6 +131,16 @@ def heads(path: Path, count: int = 5, size: int = 65536) -> Iterator[tuple[str, 
                     yield entry.name, file.read(size)
     except (BackfileError, OSError):
         return
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether the head of a file is of markup itself, and does not just hold some in its values, as JSON, a table or a
+    database dump may: its first tag stands at the start of a line. What stands before it may be anything."""
+    if b"\0" in head[:64]:
+        head = head.replace(b"\0", b"")
+    before, tag, _ = head.partition(b"<")
+    line = before[max(before.rfind(b"\n"), before.rfind(b"\r")) + 1 :]
+    return bool(tag) and not line.strip(_NO_TEXT)
 
 
 def stem(name: str) -> str:

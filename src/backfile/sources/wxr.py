@@ -73,7 +73,7 @@ class Wxr:
     spec = SPEC
 
     def recognise(self, path: Path) -> int:
-        return max((_certainty(head) for _, head in _files.heads(path)), default=0)
+        return max((_certainty(head) for _, head in _files.heads(path) if _files.is_markup(head)), default=0)
 
     def items(self, path: Path, options: Options) -> Iterator[Item]:
         """All items, in the order of the files. Raises `RefusedInput` if `path` is one hostile file."""
