@@ -285,7 +285,10 @@ class Fields:
 def _span(field: Field, start: int = 0, end: int | None = None) -> Span | None:
     """A stretch of a field as a range of its leaf, without white space at its ends; None if nothing is left."""
     value = field.value
-    end = len(value) if end is None else end
+    if end is None:
+        end = len(value)
+        if not start and end and not value[0].isspace() and not value[-1].isspace():
+            return Span(field.leaf, field.start, field.start + end)
     while start < end and value[start].isspace():
         start += 1
     while end > start and value[end - 1].isspace():
