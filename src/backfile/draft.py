@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from backfile.applying import APPLY
-from backfile.article import TEXT_FIELDS, Article, Block, Mark, Text, walk
+from backfile.article import TEXT_FIELDS, Article, Block, FactBox, Gallery, Mark, Text, nested, walk
 from backfile.ledger import Drop, Generate, Join, LedgerError, Move, Op, Replace, Retype, SetField, SetMark, Split
 from backfile.slots import ONE_TEXT as ONE_TEXT
 from backfile.slots import put_block, put_slots, slot_text, texts_below, with_slot
@@ -35,9 +35,14 @@ class Draft:
     # -- looking ---------------------------------------------------------------------------------
 
     def block(self, block_id: str) -> Block:
-        for block in walk(self.article.blocks):
+        for block in self.article.blocks:
             if block.id == block_id:
                 return block
+            kind = type(block)
+            if kind is FactBox or kind is Gallery:
+                for inner in walk(nested(block)):
+                    if inner.id == block_id:
+                        return inner
         raise LedgerError(f"no block {block_id!r}")
 
     def text(self, at: str) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from backfile.article import BLOCK_SLOTS, Block, Gallery, List, Table, Text, block_texts, nested, walk
+from backfile.article import BLOCK_SLOTS, Block, FactBox, Gallery, List, Table, Text, block_texts, nested, walk
 from backfile.ledger import LedgerError
 
 ONE_TEXT: dict[str, type] = {
@@ -25,6 +25,9 @@ def type_name(block: Block) -> str:
 
 def slot_text(block: Block, slot: str) -> Text:
     """The text of a slot. Raises `LedgerError` where there is none."""
+    slots = BLOCK_SLOTS[type(block)]
+    if slot in slots:
+        return getattr(block, slot)  # type: ignore[no-any-return]
     head, _, rest = slot.partition(".")
     try:
         if isinstance(block, List) and head == "items":
@@ -34,13 +37,13 @@ def slot_text(block: Block, slot: str) -> Text:
             return block.rows[int(row)][int(column)].text
     except (ValueError, IndexError) as problem:
         raise LedgerError(f"no text {slot!r} in block {block.id!r}") from problem
-    if slot not in BLOCK_SLOTS[type(block)]:
-        raise LedgerError(f"no text {slot!r} in block {block.id!r}")
-    return getattr(block, slot)  # type: ignore[no-any-return]
+    raise LedgerError(f"no text {slot!r} in block {block.id!r}")
 
 
 def with_slot(block: Block, slot: str, text: Text) -> Block:
     """The block with another text in a slot that it has."""
+    if slot in BLOCK_SLOTS[type(block)]:
+        return msgspec.structs.replace(block, **{slot: text})
     head, _, rest = slot.partition(".")
     if isinstance(block, List) and head == "items":
         number = int(rest)
@@ -52,18 +55,19 @@ def with_slot(block: Block, slot: str, text: Text) -> Block:
         cell = msgspec.structs.replace(row[c], text=text)
         row = (*row[:c], cell, *row[c + 1 :])
         return msgspec.structs.replace(block, rows=(*block.rows[:r], row, *block.rows[r + 1 :]))
-    return msgspec.structs.replace(block, **{slot: text})
+    raise LedgerError(f"no text {slot!r} in block {block.id!r}")
 
 
 def put_block(blocks: tuple[Any, ...], block_id: str, new: tuple[Block, ...]) -> tuple[Any, ...]:
     """`blocks` with the block of that id, wherever it is nested, replaced by `new`."""
     out: list[Any] = []
     for block in blocks:
+        kind = type(block)
         if block.id == block_id:
             out.extend(new)
-        elif nested(block):
+        elif kind is Gallery or kind is FactBox:
             inner = put_block(nested(block), block_id, new)
-            name = "images" if isinstance(block, Gallery) else "blocks"
+            name = "images" if kind is Gallery else "blocks"
             out.append(block if inner == nested(block) else msgspec.structs.replace(block, **{name: inner}))
         else:
             out.append(block)
@@ -78,13 +82,12 @@ def texts_below(block: Block) -> Iterable[Text]:
 
 def put_slots(blocks: tuple[Any, ...], texts: Mapping[str, list[tuple[str, Text]]]) -> tuple[Any, ...]:
     """The blocks with other texts, by block id: (slot, text)."""
-    out = []
-    for before in blocks:
-        block = before
+    out = list(blocks)
+    for number, block in enumerate(blocks):
         for slot, text in texts.get(block.id, ()):
-            block = with_slot(block, slot, text)
-        if nested(block):
-            name = "images" if isinstance(block, Gallery) else "blocks"
-            block = msgspec.structs.replace(block, **{name: put_slots(nested(block), texts)})
-        out.append(block)
+            out[number] = with_slot(out[number], slot, text)
+        kind = type(block)
+        if kind is Gallery or kind is FactBox:
+            name = "images" if kind is Gallery else "blocks"
+            out[number] = msgspec.structs.replace(out[number], **{name: put_slots(nested(block), texts)})
     return tuple(out)

@@ -24,13 +24,13 @@ CASES = [case for path in sorted(SAMPLES.glob("*.toml")) for case in load(path)]
 class _Everywhere(Scanner):
     """Says of every rule that it may find something in every text."""
 
-    def look(self, lines: Sequence[str], ask: object = None, joined: bytes = b"") -> dict[int, set[int]]:
+    def look(self, lines: Sequence[str], ask: object = None) -> dict[int, set[int]]:
         return {number: set(range(len(lines))) for number in self._sieved}
 
     def fires(self, number: int, text: str) -> bool:
         return True
 
-    def may(self, number: int, article: Article, joined: bytes) -> bool:
+    def may(self, number: int, article: Article) -> bool:
         return True
 
 

@@ -61,7 +61,7 @@ def _in_paragraph_beside(article: Article, position: int, image: Image) -> Itera
             return
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """A box or gallery, the caption's first letters twice in it, or at the beginning of a paragraph beside it."""
     blocks = article.blocks
     for position, block in enumerate(blocks):

@@ -43,7 +43,7 @@ def _ends_open(body: str) -> bool:
 _OPEN_WORDS = "|".join(sorted(MINUTE_WORDS))
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """A sign that leaves a line open at its end, or, in the lead, a letter."""
     headline, lead = article.headline.text, article.lead.text
     return headline.endswith(_OPEN_SIGNS) or lead.endswith(_OPEN_SIGNS) or lead[-1:].isalpha()

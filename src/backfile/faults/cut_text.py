@@ -53,7 +53,7 @@ def _stops(text: Text) -> bool:
     return len(body) >= _LONG and inner_stop > 0 and len(body) - inner_stop > 25 and bool(_RUNNING_END.search(body))
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     last = article.blocks[-1] if article.blocks else None
     if type(last) is not Paragraph:
         return False

@@ -82,7 +82,7 @@ _END = re.compile(rf"[)–—-]:?\s+[{UPPER}«„“\"]")
 _LONGEST = 160
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """Without an agency's mark it takes a dash, and then a sentence begins."""
     if _may_begin(article.lead.text[:_LONGEST]):
         return True

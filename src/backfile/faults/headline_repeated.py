@@ -48,7 +48,7 @@ def _same(line: str, headline: str) -> bool:
     return len(line) < 2 * len(headline) + 20 and bare(line) == bare(headline)
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """`find` itself where the first letters are the same: it asks nothing."""
     headline = article.headline.text
     for block in article.blocks[:_FIRST_LINES]:

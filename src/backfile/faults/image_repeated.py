@@ -71,7 +71,7 @@ def _words(image: Image) -> tuple[int, int]:
     return len(bare(f"{image.caption.text} {image.credit.text}")), len(image.alt.text)
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     return [*map(type, article.blocks)].count(Image) > 1
 
 

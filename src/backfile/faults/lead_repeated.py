@@ -72,7 +72,7 @@ def _alike(lead: str, body: str) -> float:
     return len(a & b) / max(1, len(a | b)) if len(a) > 5 else 0.0
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """`find` itself where the first letters are the same: it asks nothing."""
     lead = article.lead.text
     if len(lead) < _SHORTEST:

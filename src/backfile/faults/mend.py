@@ -16,7 +16,7 @@ from backfile.faults import RULES
 from backfile.faults.ask import Asked, Asker, Knowledge
 from backfile.faults.rounds import Rounds
 from backfile.faults.rule import Rule
-from backfile.faults.scan import in_bytes, lines_of, scanner
+from backfile.faults.scan import lines_of, scanner
 from backfile.ledger import Op
 
 MAX_ROUNDS = 10
@@ -47,10 +47,9 @@ def mend(
     """
     scan = scanner(rules)
     lines = lines_of(article)
-    joined = in_bytes(lines)
     ask = Asker(profile, article)
-    hits = scan.look(lines, ask, joined)
-    if not hits and not scan.may_fire(article, joined):
+    hits = scan.look(lines, ask)
+    if not hits and not scan.may_fire(article):
         return Mended(article, (), (), ask.asked())
     stopped: dict[str, str] = {}
     while True:

@@ -12,8 +12,8 @@ from backfile.faults.ask import Asker
 from backfile.faults.claims import Claims
 from backfile.faults.hits import Changed, Hits
 from backfile.faults.recorded import article_fault, capped, done_fault, text_fault
-from backfile.faults.rule import ArticleFault, ArticleRule, Found, TextRule
-from backfile.faults.scan import Scanner, in_bytes, lines_of
+from backfile.faults.rule import ArticleFault, ArticleRule, Found, Rule, TextRule
+from backfile.faults.scan import Scanner
 from backfile.ledger import LedgerError, Op
 from backfile.places import Place, gather_strings, kind_of, place
 
@@ -41,7 +41,6 @@ class Rounds:
         self._draft = Draft(article)
         self._hits = Hits(scan, article, ask, hits)
         self._waiting = {*hits, *scan.always}
-        self._lines: tuple[Article | None, bytes] = None, b""
         self._mended: dict[str, list[Fault]] = {}
         self._open: dict[str, list[Fault]] = {}
         self._claims: dict[str, Claims] = {}
@@ -65,12 +64,11 @@ class Rounds:
         """Mended ones, then open ones, each in the rules' order."""
         if not self._mended and not self._open:
             return []
-        names = [rule.card.name for rule in self._scan.rules]
+        place = self._scan.order
         return [
             fault
             for kind in (self._mended, self._open)
-            for name in names
-            if name in kind
+            for name in sorted(kind, key=place.__getitem__)
             for fault in capped(kind[name])
         ]
 
@@ -84,23 +82,24 @@ class Rounds:
         return self._changed
 
     def _round(self) -> dict[str, str]:
+        rules, may_not, off = self._scan.rules, self._may_not, self._off
         order = sorted(self._waiting)
         at = 0
         while at < len(order):
             number = order[at]
             at += 1
-            if self._calm.get(number) is self._draft.article:
+            rule = rules[number]
+            if self._calm.get(number) is self._draft.article or (off and rule.card.name in off):
                 continue
-            name = self._scan.rules[number].card.name
-            if name in self._off:
+            if rule.may is not None and may_not(number):
                 continue
             try:
-                changed = self._run_rule(number)
+                changed = self._run_rule(number, rule)
             except Exception as problem:  # a defect in a rule: the article goes on without it
-                return {name: f"it failed with {type(problem).__name__}: {problem}"}
+                return {rule.card.name: f"it failed with {type(problem).__name__}: {problem}"}
             if changed:
                 self._forget_if_fields_changed()
-                self._changed[name] = "its changes never settle"
+                self._changed[rule.card.name] = "its changes never settle"
                 more = self._hits.look_again(changed) - self._waiting
                 if more:  # later ones run in this round, earlier ones in the next
                     self._waiting |= more
@@ -117,23 +116,22 @@ class Rounds:
 
     # -- one rule ----------------------------------------------------------------------------------
 
-    def _run_rule(self, number: int) -> Changed | None:
+    def _may_not(self, number: int) -> bool:
+        """Whether the rule's own first test says no."""
+        article = self._draft.article
+        if self._scan.may(number, article):
+            return False
+        self._calm[number] = article
+        return True
+
+    def _run_rule(self, number: int, rule: Rule) -> Changed | None:
         """What the rule changed, as it is now."""
-        rule = self._scan.rules[number]
-        article = self._ask.article = self._draft.article
-        if rule.may is not None and not self._may(number, article):
-            self._calm[number] = article
-            return None
+        self._ask.article = self._draft.article
         if isinstance(rule, ArticleRule):
             return self._run_article_rule(number, rule)
         changed = self._run_text_rule(number, rule)
         strings = self._run_on_strings(number, rule) if rule.strings else []
         return Changed(changed, strings) if changed or strings else None
-
-    def _may(self, number: int, article: Article) -> bool:
-        if self._lines[0] is not article:
-            self._lines = article, in_bytes(lines_of(article))
-        return self._scan.may(number, article, self._lines[1])
 
     def _run_text_rule(self, number: int, rule: TextRule) -> list[int]:
         """The numbers of the texts that it changed."""

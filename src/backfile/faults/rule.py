@@ -96,9 +96,6 @@ class Ask(Protocol):
         """How much this short line looks like this archive's crossheads, 0 to 1."""
 
 
-May = Callable[[Article, bytes], bool]
-
-
 class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule over one text.
 
@@ -108,8 +105,7 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     (`paragraph`, `headline`); empty means all texts, save preformatted ones unless `preformatted` is set.
     `strings`: it also looks at the fields that are plain strings (`bylines`, `dateline`, `section`, `topics`), one
     string at a time.
-    `may`: whether the article may hold a finding, given it and all its texts as lines of UTF-8; a first test of a few
-    microseconds, never False where `find` finds any.
+    `may`: whether the article may hold a finding; a first test of a few microseconds, never False where it finds any.
     `token`: whether what stands between white space around a match of the trigger may hold a finding, asking no more
     than `find` would; its answers are remembered with the profile, as an archive's vocabulary comes again and again.
     """
@@ -122,7 +118,7 @@ class TextRule(msgspec.Struct, frozen=True, kw_only=True):
     ignore_case: bool = False
     preformatted: bool = False
     strings: bool = False
-    may: May | None = None
+    may: Callable[[Article], bool] | None = None
     token: Callable[[str, Ask], bool] | None = None
 
 
@@ -151,7 +147,7 @@ class ArticleRule(msgspec.Struct, frozen=True, kw_only=True):
     trigger: str = ""
     literals: tuple[str, ...] = ()
     ignore_case: bool = False
-    may: May | None = None
+    may: Callable[[Article], bool] | None = None
 
 
 Rule = TextRule | ArticleRule

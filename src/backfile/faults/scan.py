@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Literal
 
@@ -31,6 +31,7 @@ class Scanner:
 
     def __init__(self, rules: Sequence[Rule], engine: Engine = "auto") -> None:
         self.rules = tuple(rules)
+        self.order = {rule.card.name: number for number, rule in reversed(tuple(enumerate(rules)))}
         self.triggers = tuple(_compiled(rule) for rule in rules)
         self.fields = frozenset(number for number, rule in enumerate(rules) if of_fields(rule))
         self.always = tuple(number for number, rule in enumerate(rules) if not rule.trigger or number in self.fields)
@@ -40,18 +41,18 @@ class Scanner:
         self._database: Any = None
         self._of_tokens = {n: rule for n, rule in enumerate(rules) if isinstance(rule, TextRule) and rule.token}
 
-    def look(self, lines: Sequence[str], ask: Asker | None = None, joined: bytes = b"") -> dict[int, set[int]]:
+    def look(self, lines: Sequence[str], ask: Asker | None = None) -> dict[int, set[int]]:
         """For each rule that may fire in one of the lines: in which. Rules that always run are not among them.
 
         Every rule that `fires` in a line, or over the end of one into the next, is there; a few more may be. With
-        `ask`, rules that know single words are left out where they say no. `joined`: the lines `in_bytes`, if at hand.
+        `ask`, rules that know single words are left out where they say no.
         """
         if not self._sieved or not lines:
             return {}
         database = self._database or self._get_database()
         if database is None:
             return self._look_plainly(lines)
-        joined = joined or in_bytes(lines)
+        joined = "\n".join(lines).encode("utf-8", "replace")
         hits: list[tuple[int, int]] = []
 
         def note(number: int, start: int, end: int, flags: int, context: object) -> None:
@@ -62,15 +63,15 @@ class Scanner:
             hits = self._doubted(hits, joined, ask)
         return _by_line(hits, lines) if hits else {}
 
-    def may_fire(self, article: Article, joined: bytes) -> bool:
+    def may_fire(self, article: Article) -> bool:
         """Whether one of the rules that look at every article may find something in this one."""
-        return any(self.may(number, article, joined) for number in self.always)
+        return any(self.may(number, article) for number in self.always)
 
-    def may(self, number: int, article: Article, joined: bytes) -> bool:
+    def may(self, number: int, article: Article) -> bool:
         """The rule's own first test. One that fails says nothing."""
         test = self.rules[number].may
         try:
-            return test is None or test(article, joined)
+            return test is None or test(article)
         except Exception:  # a defect in a rule: `find` is run, and fails or not
             return True
 
@@ -132,11 +133,6 @@ def lines_of(article: Article) -> list[str]:
     return lines
 
 
-def in_bytes(lines: Iterable[str]) -> bytes:
-    """The lines as the scan reads them."""
-    return "\n".join(lines).encode("utf-8", "replace")
-
-
 def _token(joined: bytes, at: int) -> bytes:
     """What stands around `at` between spaces or line ends; cut where it is very long."""
     least, most = max(0, at - _REACH), at + _REACH
@@ -151,9 +147,7 @@ _REACH = 100
 
 def _by_line(hits: list[tuple[int, int]], lines: Sequence[str]) -> dict[int, set[int]]:
     """(rule, end of a match in bytes) of the joined lines, by rule and line."""
-    ends = list(
-        accumulate((len(line) if line.isascii() else len(line.encode("utf-8", "replace"))) + 1 for line in lines)
-    )
+    ends = list(accumulate([len(line.encode("utf-8", "replace")) + 1 for line in lines]))
     found: dict[int, set[int]] = {}
     for number, end in hits:
         found.setdefault(number, set()).add(min(bisect_right(ends, end), len(lines) - 1))

@@ -125,7 +125,7 @@ def _sentences(block_id: str, text: str) -> Iterator[ArticleFault]:
         yield ArticleFault(at=at, start=first.start, end=first.end, mend=lambda draft: draft.do_all(drops[::-1]))
 
 
-def may(article: Article, lines: bytes) -> bool:
+def may(article: Article) -> bool:
     """A sentence that stands there twice, and twice in one paragraph; or the same paragraph twice."""
     texts = [block.text.text for block in article.blocks if type(block) is Paragraph]
     if len(set(texts)) < len(texts):
