@@ -8,6 +8,7 @@ from operator import attrgetter
 from backfile.article import Article, Span
 from backfile.ledger import Move
 from backfile.proof.beside import Beside
+from backfile.proof.cuts import Cuts
 from backfile.proof.nontext import NonText
 from backfile.proof.normal import alike, same, squeeze
 from backfile.proof.places import Claim, Claims, value_of
@@ -179,6 +180,8 @@ class TextProof:
             last = claim.more[-1][1] if claim.more else claim.end
         if last > len(leaf) or not alike("\n".join([claim.text for claim in flow]), seen.flow):
             return False
+        if reading == "markup" and not _each_in_its_range(leaf, flow):
+            return False
         alts = [claim.text for claim in claims if claim.kind == "alt" and claim.text]
         return all_said(alts, seen.words, self.known) if alts or seen.words else True
 
@@ -237,6 +240,14 @@ class TextProof:
 
 
 _START = attrgetter("start")
+
+
+def _each_in_its_range(leaf: str, flow: list[Claim]) -> bool:
+    """Whether each text is what its own range shows, as far as that is quickly seen."""
+    cuts = Cuts(leaf)
+    return all(not claim.more and cuts.cut(claim.start, claim.end, claim.text) for claim in flow) and (
+        cuts.seen() is not None
+    )
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
