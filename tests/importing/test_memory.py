@@ -11,14 +11,14 @@ import pytest
 
 from backfile.store.archive import Archive
 
-CHILD = """
-import resource, sys
+CHILD = r"""
+import re, sys
 from pathlib import Path
 from backfile.importing import Wish, run_import
 from backfile.store.archive import Archive
 with Archive.open(Path(sys.argv[1])) as archive:
     counts = run_import(archive, Wish(path=Path(sys.argv[2]))).counts
-print(counts["imported"], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(counts["imported"], int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) // 1024)
 """
 
 
