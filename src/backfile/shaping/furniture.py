@@ -38,7 +38,7 @@ _INTERFACE = re.compile(
     r"|to view this video please|placeholder image"
     r"|story continues below|article continues below|continua a leggere|continuer la lecture"
     r"|sharing is caring|like this:?$|like loading|like this story\? share|get short url|post comment\b|text size$"
-    r"|load map$|caption$|close$|main image credit\b|subscribe$|subscribe to .{2,40} on youtube"
+    r"|load map$|caption$|close$|subscribe$|subscribe to .{2,40} on youtube"
     r"|follow .{2,40} on (?:twitter|facebook|instagram|youtube)\b|weitere videos$"
     r"|zeigt weitere informationen zum bild|load(?:ing)? (?:more|comments)|mehr (?:laden|anzeigen)$)",
     re.IGNORECASE,
