@@ -31,6 +31,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "store": ABOVE,
     "pipeline": WEB_OR_DATABASE | ABOVE,
     "engines": ABOVE,
+    "lab": WEB_OR_DATABASE | ABOVE | {"backfile.targets"},
 }
 """Room or file → what it may never import, itself or below."""
 
@@ -60,6 +61,22 @@ def breaks(name: str, forbidden: set[str]) -> bool:
 def test_rooms_know_only_what_they_may(path: Path) -> None:
     wrong = {name for name in imports(path) if breaks(name, FORBIDDEN.get(room(path), set()))}
     assert not wrong, f"{room(path)} must not know {sorted(wrong)}"
+
+
+LAB_KNOWS = {"backfile.lab", "backfile.errors"}
+
+
+def test_the_lab_knows_nothing_of_what_it_measures() -> None:
+    """Save the one file that runs Backfile as a tool like any other; and only the lab's verbs reach that file."""
+    users = set()
+    for path in FILES:
+        if room(path) != "lab":
+            continue
+        wrong = {name for name in imports(path) if breaks(name, {"backfile"}) and not breaks(name, LAB_KNOWS)}
+        if path.name != "backfile_tool.py":
+            assert not wrong, f"{path.name} must not know {sorted(wrong)}"
+            users.update({path.name} if any(breaks(n, {"backfile.lab.backfile_tool"}) for n in imports(path)) else ())
+    assert users == {"running.py"}
 
 
 def test_nobody_imports_the_command_line() -> None:

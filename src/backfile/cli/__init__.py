@@ -20,7 +20,7 @@ from backfile.cli.terminal import say_error
 
 VERBS = (
     "inspect", "import", "learn", "check", "serve", "faults", "show", "rejects", "export", "pipe", "report", "desk",
-    "demo",
+    "lab", "demo",
 )  # fmt: skip
 """In the order in which a migration uses them."""
 

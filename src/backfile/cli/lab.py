@@ -103,7 +103,7 @@ def score(truth: Path, answers: Path, failures: int, as_json: bool) -> None:
 
 @verb.command(name="run")
 @click.option("--tool", "named", multiple=True, metavar="COMMAND", help="A command, or backfile (the default), ftfy, "
-              "html.unescape, nh3, identity; repeatable.")  # fmt: skip
+              "ftfy.fix_encoding, html.unescape, nh3, identity; repeatable.")  # fmt: skip
 @click.option("--peers", is_flag=True, help="Also every library for comparison that is installed.")
 @click.option("--articles", type=FOLDER, metavar="FILE", help="Clean articles, one a line; without it our own.")
 @click.option("--learn/--no-learn", default=True, help="Let Backfile learn from an archive of the articles first.")
@@ -151,7 +151,7 @@ def _write_page(path: Path, scores: list[Score], command: str, missing: list[str
     from backfile.lab import tables
 
     try:
-        path.write_text(tables.page(scores, f"{command} --page {path.name}", missing), encoding="utf-8")
+        path.write_text(tables.page(scores, f"{command} --page {path}", missing), encoding="utf-8")
     except OSError as problem:
         raise ArchiveError(f"cannot write {path}: {problem.strerror}", hint="Name another place.") from problem
 

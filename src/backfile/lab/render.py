@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 from typing import Any
+from zlib import crc32
 
 from backfile.lab.fault_class import Carrier
 from backfile.lab.sheet import FIELDS, GAP, TEXT, Segment, Sheet
@@ -65,15 +66,16 @@ def _html(blocks: list[tuple[str, str]]) -> str:
             closes = number + 1 == len(blocks) or blocks[number + 1][0] != "item"
             found.append(f"{'<ul>' if opens else ''}<li>{inner}</li>{'</ul>' if closes else ''}")
         else:
-            found.append(_element(kind, inner, number))
+            found.append(_element(kind, inner))
     return "\n".join(found)
 
 
-def _element(kind: str, inner: str, number: int) -> str:
+def _element(kind: str, inner: str) -> str:
     if kind == "crosshead":
         return f"<h3>{inner}</h3>"
     if kind == "caption":
-        picture = f'<img src="/bilder/{number}.jpg" alt="" width="480" height="320">'
+        name = crc32(inner.encode("utf-8", "surrogatepass"))  # a caption that comes again is of the same picture
+        picture = f'<img src="/bilder/{name:08x}.jpg" alt="" width="480" height="320">'
         return f"<figure>{picture}<figcaption>{inner}</figcaption></figure>"
     return f'<p class="lead">{inner}</p>' if kind == "lead" else f"<p>{inner}</p>"
 

@@ -81,8 +81,8 @@ class Score(msgspec.Struct, kw_only=True):
 def score(
     pairs: Iterable[tuple[Truth, Mapping[str, Any] | None]], names: Names, *, tool: str = "", failures: int = 0
 ) -> Score:
-    """The score of a tool's answers, each beside its truth; None where there is none. `failures`: kept of each kind
-    and class."""
+    """The score of a tool's answers, each beside its truth; None where there is none. `failures`: so many are kept of
+    each kind and row."""
     found = Score(tool=tool)
     kept: dict[tuple[str, str], int] = {}
     for truth, said in pairs:
@@ -91,7 +91,7 @@ def score(
         found.errors += answer is not said
         found.reporting |= "faults" in answer
         for failure in _one(found, truth, answer, names):
-            key = (failure.kind, failure.classes[0] if failure.classes else "")
+            key = (failure.kind, "".join(_row_names(truth)))
             kept[key] = kept.get(key, 0) + 1
             if kept[key] <= failures:
                 found.failures.append(failure)

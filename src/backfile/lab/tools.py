@@ -37,6 +37,11 @@ def _ftfy(text: str) -> str:
     return fixed
 
 
+def _ftfy_encoding(text: str) -> str:
+    fixed: str = import_module("ftfy").fix_encoding(text)
+    return fixed
+
+
 def _nh3(text: str) -> str:
     """Without tags; what is left is HTML, and is decoded once."""
     return html.unescape(import_module("nh3").clean(text, tags=set()))
@@ -45,19 +50,23 @@ def _nh3(text: str) -> str:
 PEERS: dict[str, Callable[[str], str]] = {
     "identity": lambda text: text,
     "ftfy": _ftfy,
+    "ftfy.fix_encoding": _ftfy_encoding,
     "html.unescape": html.unescape,
     "nh3": _nh3,
 }
-"""Libraries for comparison, each with its defaults; `identity` mends nothing."""
+"""Libraries for comparison, each with its defaults; `identity` mends nothing. By default ftfy makes curly quotes
+straight, which here is harm; `ftfy.fix_encoding` does only what its name says."""
 
 
 def peer(name: str) -> Callable[[Iterable[Question]], Answers]:
     """Raises `MissingTool` if the library is not installed."""
-    if name in ("ftfy", "nh3"):
+    library = name.partition(".")[0]
+    if library in ("ftfy", "nh3"):
         try:
-            import_module(name)
+            import_module(library)
         except ImportError as problem:
-            raise MissingTool(f"{name} is not installed", hint=f"`pip install {name}`, or leave it out.") from problem
+            hint = f"`pip install {library}`, or leave it out."
+            raise MissingTool(f"{library} is not installed", hint=hint) from problem
     return texts(PEERS[name])
 
 

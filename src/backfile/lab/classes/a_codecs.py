@@ -43,8 +43,8 @@ def _latin_lossy(word: str) -> str:
 
 
 def _spaced(word: str) -> str:
-    """`à` is C3 A0: what looks like a no-break space was made a space by the next system."""
-    return windows(word.encode()).replace("\xa0", " ") if "à" in word else word
+    """`à` is C3 A0: what looks like a no-break space was made a space by the next system, and two spaces are one."""
+    return windows(word.encode()).replace("\xa0", " ").removesuffix(" ") if "à" in word else word
 
 
 def everywhere(change: Callable[[str], str]) -> Callable[[Sheet, Random], list[Edit] | None]:

@@ -37,9 +37,15 @@ def _apostrophes(sheet: Sheet, rng: Random) -> list[Edit] | None:
     return matches(sheet, rng, r"(?<=[^\W\d_])(?P<x>’)(?=[^\W\d_])", "?", most=20, also=("'",))
 
 
+def _dropped(word: str) -> str:
+    """A word of nothing but such letters would leave two spaces, which are one on a page."""
+    left = _LETTER.sub("", word)
+    return left if re.search("[a-zA-Z]", left) else word
+
+
 def _digits(sheet: Sheet, rng: Random) -> list[Edit] | None:
     """The figures and the space after them: on a page, two spaces are one."""
-    return matches(sheet, rng, r"(?<= )(?P<x>[1-9][\d’.]* )(?=[a-zA-Zµ-ÿ])", "", most=2)
+    return matches(sheet, rng, r"(?<= )(?P<x>[1-9]\d*(?:[’.]\d+)? )(?=[a-zA-Zµ-ÿ])", "", most=2)
 
 
 def _without_marks(word: str) -> str:
@@ -94,8 +100,8 @@ CLASSES = (
     _class("question-apostrophe", "A5", "`?` for an apostrophe", _apostrophes, "text", "bytes", ("fr", "it", "en")),
     _class("replacement-letter", "A6", "U+FFFD for a letter", _letters("\ufffd"), "archive", "bytes"),
     _class("replacement-byte", "A6", "U+FFFD for each byte", _letters("\ufffd", per_byte=True), "archive", "bytes"),
-    _class("dropped-letter", "A7", "letters beyond ASCII are gone", lambda s, r: words(
-        s, lambda w: _LETTER.sub("", w) or w), "source", "bytes"),
+    _class("dropped-letter", "A7", "letters beyond ASCII are gone", lambda s, r: words(s, _dropped), "source",
+           "bytes"),
     _class("dropped-number", "A7", "a number is gone", _digits, "source"),
     _class("lost-accent", "A7", "letters without their accents", lambda s, r: words(s, _without_marks), "archive",
            "bytes", ("fr", "it")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from backfile.lab.classes._places import Lines, before, by_language, one_block
-from backfile.lab.fault_class import FaultClass, Layer, Recoverable
+from backfile.lab.fault_class import Carrier, FaultClass, Layer, Recoverable
 from backfile.lab.sheet import GAP, Edit, Sheet
 
 Injector = Callable[[Sheet, Random], list[Edit] | None]
@@ -82,8 +82,9 @@ def _word_cruft(sheet: Sheet, rng: Random) -> list[Edit] | None:
 
 
 def _class(name: str, group: str, what: str, inject: Injector, recoverable: Recoverable = "text",
-           layer: Layer = "markup") -> FaultClass:  # fmt: skip
-    return FaultClass(name=name, group=group, layer=layer, recoverable=recoverable, what=what, inject=inject)
+           layer: Layer = "markup", carrier: Carrier = "body") -> FaultClass:  # fmt: skip
+    return FaultClass(name=name, group=group, layer=layer, recoverable=recoverable, what=what, inject=inject,
+                      carrier=carrier)  # fmt: skip
 
 
 CLASSES = (
@@ -96,5 +97,6 @@ CLASSES = (
            _lines("undefined", "Array", "[object Object]", "NULL"), layer="record"),
     _class("lorem-ipsum", "C9", "the template's Latin", _lines(_LATIN, f"Lorem ipsum{GAP}{_LATIN}"), layer="record"),
     _class("template-sentence", "C9", "the template's own sentence", _dummy, "archive", "record"),
-    _class("paywall-scramble", "C10", "a paragraph with its letters exchanged", _scrambled, "source", "page"),
+    _class("paywall-scramble", "C10", "a paragraph with its letters exchanged", _scrambled, "source", "page",
+           "page"),
 )  # fmt: skip

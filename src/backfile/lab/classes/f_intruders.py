@@ -81,8 +81,8 @@ def _related(sheet: Sheet, rng: Random) -> list[Edit] | None:
     block = one_block(sheet, rng, "paragraph")
     if block is None:
         return None
-    head, titles = by_language(_lines.RELATED_HEADS, sheet, rng), _lines.RELATED_TITLES
-    chosen = [by_language(titles, sheet, rng) for _ in range(2)]
+    head = by_language(_lines.RELATED_HEADS, sheet, rng)
+    chosen = rng.sample(_lines.RELATED_TITLES.get(sheet.language.partition("-")[0], _lines.RELATED_TITLES["de"]), 2)
     links = "".join(f'<li><a href="/archiv/{rng.randrange(9999)}.html">{escape(title)}</a></li>' for title in chosen)
     new = "".join(f"{GAP}{line}" for line in (head, *chosen))
     return [Edit(start=block.end, end=block.end, new=new, raw=f"</p><p>{escape(head)}</p><ul>{links}</ul><p>")]
@@ -91,6 +91,16 @@ def _related(sheet: Sheet, rng: Random) -> list[Edit] | None:
 def _interface(sheet: Sheet, rng: Random) -> list[Edit] | None:
     block = one_block(sheet, rng, "paragraph")
     return before(block, by_language(_lines.INTERFACE, sheet, rng)) if block else None
+
+
+def _share(sheet: Sheet, rng: Random) -> list[Edit] | None:
+    block = one_block(sheet, rng, "paragraph")
+    if block is None:
+        return None
+    names = rng.sample(("Facebook", "Twitter", "Google+", "WhatsApp"), 3)
+    links = " ".join(f'<a href="#" class="share-{name.lower()}">{name}</a>' for name in names)
+    raw = f'</p><div class="social-share">{links}</div><p>'
+    return [Edit(start=block.end, end=block.end, new=GAP + " ".join(names), raw=raw)]
 
 
 def _jump(sheet: Sheet, rng: Random) -> list[Edit] | None:
@@ -138,8 +148,9 @@ CLASSES = (
     _class("byline-in-text", "F3", "the byline as a paragraph", _byline, carrier="record"),
     _class("credit-in-caption", "F4", "a photo credit at the end of a caption", _credit, "text"),
     _class("credit-paragraph", "F4", "a photo credit as a paragraph after the picture", _credit_paragraph, "text"),
-    _class("related-links", "F5", "links to other articles between paragraphs", _related, "text", "page"),
-    _class("interface-text", "F6", "words of the old website's buttons", _interface, "archive", "page"),
+    _class("related-links", "F5", "links to other articles between paragraphs", _related, "text", "page", "page"),
+    _class("interface-text", "F6", "words of the old website's buttons", _interface, "archive", "page", "page"),
+    _class("share-bar", "F6", "a row of links to share the article with, inside it", _share, "text", "page", "page"),
     _class("jump-line", "F7", "the printed page's jump line", _jump, "text"),
     _class("bulk-replaced-name", "F8", "a name put in by a search over the whole archive", _brand, "source"),
     _class("import-notice", "F9", "an earlier migration's apology", _stale, "text"),
