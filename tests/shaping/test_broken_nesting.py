@@ -20,6 +20,15 @@ from backfile.shaping import shape
         "See<h2>Bern<figure><figcaption>Aare</figcaption>Brücke</figure></h2>",
         "<ul><li>Wald<pre>Feld</li></ul>Dorf</pre>Stadt",
         "<table><tr><td>Wald<pre>Feld</td></tr><li>Dorf</pre>Stadt</table>Land",
+        "<h2><table><h2>Wald<td>Feld</td>Dorf",
+        "<ol><table><h3>Wald<ol><tr>Feld</ol>Dorf",
+        "<ol><li><h2>Wald</h2><table>Feld<h2>Dorf<tr><li><strong>Stadt<h3>Land</h3></strong></tr>See</table></li></ol>",
+        "<table><tr>Wald<table><td>Feld</table>Dorf",
+        "<h2><figure><h2>Wald<figcaption>Feld</figcaption>Dorf",
+        "<ol><figure><h3>Wald<ul><figcaption>Feld</ul>Dorf",
+        "<h3><table><aside>Wald</aside><h3><figcaption>Feld<caption>Dorf</figcaption>Stadt",
+        "<blockquote><cite>Anna</cite><blockquote>Wald<cite>Urs</cite></blockquote></blockquote>",
+        "<blockquote><li><cite>Anna</div><blockquote>Wald<cite>Urs",
     ],
 )
 def test_text_keeps_its_order_and_its_gaps(source: str) -> None:

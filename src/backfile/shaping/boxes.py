@@ -134,15 +134,25 @@ def close_noted(builder: Builder, frame: Frame) -> None:
 
 
 def _within_another(builder: Builder, frame: Frame, owner: Frame) -> bool:
-    """Whether the box lies in one of its own kind, which will take its text where it stands."""
+    """Whether the box lies in one that will take its text where it stands: one of its own kind, or one whose own text
+    stands on both sides of it."""
     for one in reversed(builder.stack):
         if one is owner:
             return False
+        if (one.name in _RUNNING or _is_stray(builder, one)) and any(map(is_text, one.blocks)):
+            return True
         if one.close is frame.close and (one.name == frame.name or frame.close is close_credit):
             return True
     return False
 
 
+def _is_stray(builder: Builder, frame: Frame) -> bool:
+    """A `<figcaption>` outside of figures, and the like."""
+    return frame.close is close_noted and not any(map(builder.open.get, _NOTES.get(frame.name, ("", ()))[1]))
+
+
+_RUNNING = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "list", "li", "table", "tr", "td", "pre"])
+"""Boxes that become running text, or lie amid it."""
 _NOTES: dict[str, tuple[str, tuple[str, ...]]] = {
     "figcaption": ("caption", ("figure",)),
     "media-caption": ("caption", ("media",)),
@@ -250,12 +260,16 @@ def close_quote(builder: Builder, frame: Frame) -> None:
             run = []
         if block is not None:
             made.append(block)
-    last = next((n for n in range(len(made) - 1, -1, -1) if type(made[n]) is Quote), -1)
+    last = next((n for n in range(len(made) - 1, -1, -1) if _is_unattributed(made[n])), -1)
     if attribution and last >= 0:
         made[last] = with_slot(_text_slot(made[last]), "attribution", attribution)
     elif attribution:
         made += attribution
     builder.blocks += made
+
+
+def _is_unattributed(block: Block) -> bool:
+    return isinstance(block, Quote) and not block.attribution.text
 
 
 def close_social(builder: Builder, frame: Frame) -> None:

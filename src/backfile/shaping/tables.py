@@ -117,6 +117,7 @@ def open_row(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.push("div", tag, start, own=False)
         return
     builder.flush()
+    _end_boxes(builder, table)
     _stray(builder, table)
     if builder.push("tr", tag, start, close_row):
         table.rows.append([])
@@ -129,10 +130,21 @@ def open_cell(builder: Builder, tag: Tag, start: int, end: int) -> None:
         builder.push("div", tag, start, own=False)
         return
     builder.flush()
+    _end_boxes(builder, table)
     _stray(builder, table)
     if not table.rows:
         table.rows.append([])
     builder.push("td", tag, start, close_cell)
+
+
+def _end_boxes(builder: Builder, table: Frame) -> None:
+    """A heading, a list, ... that is still open around a row or cell ends before it: its text stands before the cell's,
+    and what follows the cell is not part of it. Boxes that mean nothing themselves stay open."""
+    inner = builder.stack[builder.stack.index(table) + 1 :]
+    holder = inner.pop(0) if inner and inner[0].name == "tr" else table
+    if any(frame.blocks is not holder.blocks for frame in inner):
+        while builder.stack[-1] is not holder:
+            builder.pop()
 
 
 def _stray(builder: Builder, table: Frame) -> None:
