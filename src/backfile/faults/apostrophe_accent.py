@@ -35,6 +35,8 @@ _CLOSED = "|".join(word for word in _WORDS.split("|") if word not in _AMBIGUOUS)
 _WORD = re.compile(
     rf"(?<![{LETTER}])((?:[Cc]['’])?(?:{_CLOSED})|[{LETTER}]{{2,20}}ta)['’](?![{LETTER}])", re.IGNORECASE
 )
+_NOUN = re.compile(r"(?:cit|i|er|ol|on|al|el|il|es|e)ta\Z", re.IGNORECASE)
+"""How nouns in -tà end; other words may be infinitives of a dialect (canta’)."""
 _TAIL = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
 _SINGLE_QUOTE = re.compile(rf"(?:^|[\s(«])['‘][{LETTER}]")
 
@@ -44,6 +46,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         return
     for match in _WORD.finditer(text.text):
         word = match.group(1)
+        if word.lower().endswith("ta") and not _NOUN.search(word) and not ask.known(word[:-1] + _accented(word)):
+            continue
         start = match.end(1) - 1
         yield Found(start=start, end=match.end(), after=_accented(word))
 

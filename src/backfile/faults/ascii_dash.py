@@ -23,8 +23,13 @@ CARD = Card(
 
 _DASH = re.compile(r"(?<=\w|[»“”\".,!?)]) -{2,3} (?=[\w«„“\"(])")
 
+_OPTION = re.compile(r"(?:^|\s)--[a-z]")
+"""A text that shows commands with their options means its dashes."""
+
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
+    if _OPTION.search(text.text):
+        return
     dash = " — " if ask.language.startswith("en-us") else " – "
     for match in _DASH.finditer(text.text):
         yield Found(start=match.start(), end=match.end(), after=dash)

@@ -62,6 +62,10 @@ def _of_sentences(article: Article) -> Iterator[ArticleFault]:
 
 
 def _runs_on(line: str, after: str) -> bool:
+    if "\n" in line or "\n" in after:
+        return False  # stanzas
+    if line[-1:] == "," and line[0].islower():
+        return False  # one of a list of things
     return len(line) >= NARROWEST and line[-1] in _RUNNING and after[:1].islower() and goes_on(line, after)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article
+from backfile.article import Article, Crosshead
 from backfile.draft import Draft
 from backfile.faults.letters import LETTER, UPPER
 from backfile.faults.lines import Mend, drops_block, few, own_lines
@@ -41,6 +41,8 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         name = match.group(2)
         have = name in article.bylines
         sure = have or ask.author(name)
+        if not sure and position and isinstance(block, Crosshead):
+            continue  # By Royal Appointment
         mend = drops_block(block.id, "byline", CARD.name) if have else _moves(block.id, match.start(2), match.end(2))
         yield ArticleFault(
             at=f"{block.id}:text", end=len(block.text.text), mend=mend, grade="safe" if sure else "proposed"

@@ -54,11 +54,23 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
             continue
         if body.startswith("=", match.end()):  # a parameter of an address: ?a=1&copy=2
             continue
+        if _in_a_name(body, *match.span()):
+            continue
         char = unescape(match.group() + ";")
         if len(char) == 1 and (char.isprintable() or char == "\u00a0"):
             yield Found(start=match.start(), end=match.end(), after=char)
     if cut and not within(links, *cut.span()):
         yield Found(start=cut.start(), end=cut.end())
+
+
+_WORDS_TOO = ("&copy", "&sect", "&deg", "&euro", "&eur")
+
+
+def _in_a_name(body: str, start: int, end: int) -> bool:
+    """`print&copy`, `loud&amplified`: a name that ties two words."""
+    if not body[start - 1 : start].isalpha():
+        return False
+    return body[start:end] in _WORDS_TOO or (body[start:end] == "&amp" and body[end : end + 1].islower())
 
 
 RULE = TextRule(

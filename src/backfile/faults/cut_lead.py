@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Article, Text
-from backfile.faults.letters import LOWER, MINUTE_WORDS
+from backfile.faults.letters import LOWER, OPEN_WORDS
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -37,10 +37,10 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 
 def _ends_open(body: str) -> bool:
     word = _LAST_WORD.search(body)
-    return word is not None and word.group(1) in MINUTE_WORDS and len(body) > 60
+    return word is not None and word.group(1) in OPEN_WORDS and len(body) > 60
 
 
-_OPEN_WORDS = "|".join(sorted(MINUTE_WORDS))
+_OPEN_WORDS = "|".join(sorted(OPEN_WORDS))
 
 
 def may(article: Article) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph, Text
-from backfile.faults.letters import LOWER, MINUTE_WORDS
+from backfile.faults.letters import LOWER, OPEN_WORDS
 from backfile.faults.lines import few, last_paragraph
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -29,6 +29,9 @@ _RUNNING_END = re.compile(rf"(?:[{LOWER}]{{3}}[,-]?|[{LOWER}] [{LOWER}]{{1,3}})$
 _LAST_WORD = re.compile(rf"(?:^|[^{LOWER}])([{LOWER}]+)$")
 
 
+_TIME = re.compile(r"\d{1,2}(?:[.:]\d\d)? ?(?:Uhr|h|heures|[ap]\.?m)\b|\bore \d{1,2}")
+
+
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     block = last_paragraph(article)
     if block is None or not isinstance(article.blocks[-1], Paragraph):
@@ -47,9 +50,11 @@ def _stops(text: Text) -> bool:
     if body.endswith(","):
         return True
     word = _LAST_WORD.search(body)
-    if word and word.group(1) in MINUTE_WORDS:
+    if word and word.group(1) in OPEN_WORDS:
         return True
     inner_stop = max(body.rfind(". "), body.rfind("? "), body.rfind("! "))
+    if body.count(",", max(inner_stop, 0)) > 2 and _TIME.search(body):
+        return False  # an entry of an agenda
     return len(body) >= _LONG and inner_stop > 0 and len(body) - inner_stop > 25 and bool(_RUNNING_END.search(body))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
-from backfile.faults.letters import LETTER, UPPER
+from backfile.faults.letters import LETTER, LOWER, UPPER
 from backfile.faults.lines import Mend, few
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
@@ -39,10 +39,10 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     for at, text in places:
         match = _LINE.match(text)
         if match:
-            yield from _judge(at, match, article, ask)
+            yield from _judge(at, text, match, article, ask)
 
 
-def _judge(at: str, match: re.Match[str], article: Article, ask: Ask) -> Iterator[ArticleFault]:
+def _judge(at: str, text: str, match: re.Match[str], article: Article, ask: Ask) -> Iterator[ArticleFault]:
     place, marks, dash = match.groups()
     agency = bool(marks) and all(ask.agency(part) or ask.code(part) for part in marks.split("/"))
     if not agency and (marks or not dash or dash == ":"):
@@ -51,8 +51,19 @@ def _judge(at: str, match: re.Match[str], article: Article, ask: Ask) -> Iterato
     if not (agency or same or place.isupper() or ask.known(place)):
         return
     sure = agency or same
+    if not sure and _goes_somewhere(text, match.end()):
+        return
     mend = _moves(at, match, bool(article.dateline))
     yield ArticleFault(at=at, end=match.end(), mend=mend, grade="safe" if sure else "proposed")
+
+
+_PAIR = re.compile(rf"{_PLACE} (?:\(?\d|(?:in|im|en|via|über|par|per|retour)\b)")
+_ASIDE = re.compile(rf"[^.!?–—]{{1,60}} [–—] (?=[{LOWER}])")
+
+
+def _goes_somewhere(text: str, at: int) -> bool:
+    """A match (Basel – Bern 3:1), a journey (Genève – Lausanne en une heure), or an aside between two dashes."""
+    return _PAIR.match(text, at) is not None or _ASIDE.match(text, at) is not None
 
 
 def _moves(at: str, match: re.Match[str], has_dateline: bool) -> Mend:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from backfile.article import Text
+from backfile.faults.letters import token_at
 from backfile.faults.looks import addresses, explains_encoding, explains_markup, in_code, within
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
@@ -61,6 +62,8 @@ def _all(body: str, ask: Ask) -> Iterator[Found]:
             after = chr(int(match.group(1), 16))
             yield Found(start=match.start(), end=match.end(), after=after, grade="proposed")
     for match in _PERCENT.finditer(body):
+        if "_" in token_at(body, *match.span()):
+            continue  # the address of a page: Alte_B%C3%BCcher
         yield from _found(match, _from_bytes(unquote_to_bytes(match.group())))
     for match in _QUOTED.finditer(body):
         raw = bytes.fromhex(match.group().replace("=", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from backfile.article import Article, Gallery, Image, walk
 from backfile.draft import Draft
@@ -26,7 +27,10 @@ CARD = Card(
 
 _WORDS = r"(?:Bild|Foto|Photo|Image|Immagine|Picture|Slide|Folie)"
 _LINE = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s?(/|von|sur|of|di)\s?(\d{{1,3}})")
-_PREFIX = re.compile(rf"(?:{_WORDS}\s+)?(\d{{1,3}})\s(?:/|von|sur|of)\s(\d{{1,3}})\s*[:–-]?\s+(?=\S)")
+_NUMBER = r"(\d{1,3})\s(?:/|von|sur|of)\s(\d{1,3})"
+_PREFIX = re.compile(rf"{_WORDS}\s+{_NUMBER}\s*[:–-]?\s+(?=\S)")
+_BARE_PREFIX = re.compile(rf"(?:{_NUMBER}\s*[:–-]|(\d{{1,3}})\s/\s(\d{{1,3}}))\s+(?=\S)")
+"""Not `2 von 5 Kindern`."""
 
 _MOST = 500
 """Pages of a gallery."""
@@ -35,19 +39,25 @@ _MOST = 500
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     yield from _lines(article)
     for block in walk(article.blocks):
-        match = _PREFIX.match(block.caption.text) if isinstance(block, Image) else None
-        if match and _counts(match.group(1), match.group(2)):
+        if not isinstance(block, Image):
+            continue
+        match = _PREFIX.match(block.caption.text) or _BARE_PREFIX.match(block.caption.text)
+        if match and _counts(*[number for number in match.groups() if number]):
             at = f"{block.id}:caption"
             yield ArticleFault(at=at, end=match.end(), mend=drops_range(at, 0, match.end(), "gallery pager", CARD.name))
 
 
 def _lines(article: Article) -> Iterator[ArticleFault]:
     found = []
+    numbers: list[tuple[int, int]] = []
     for position, block in own_lines(article):
         match = _LINE.fullmatch(block.text.text) if len(block.text.text) < 24 else None
         if match and _counts(match.group(1), match.group(3)):
             found.append((position, block))
+            numbers.append((int(match.group(1)), int(match.group(3))))
     if len(found) > 1:
+        if any(here >= after or total != same for (here, total), (after, same) in pairwise(numbers)):
+            return  # marks: 4 of 5, then 2 of 5
         ids = [block.id for _, block in found]
         yield ArticleFault(at=f"{ids[0]}:text", mend=_drops_all(ids) if len(ids) <= _MOST else None)
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Text
 from backfile.faults.letters import LETTER, LOWER, UPPER, in_address, word_before, words
+from backfile.faults.looks import in_name
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -28,9 +29,11 @@ _ABBREVIATIONS = words(
     """st dr nr hr fr prof mr mrs ms ing dipl str bzw ca vgl evtl inkl exkl usw etc abs art kt mme mlle av vol ed ltd
     inc co vs geb gest jh mio mrd tel fax hl ev kath ref sen jun lic iur oec phil med kapitel kap bd red anm gmbh
     ag sig dott avv on ste mgr pl rte ch bd env mt ft rd sgt lt gen gov rep sen resp sept okt aug nov dez jan feb
-    staatl allg ggf usf sog hrsg ausg abb tab int nat lat franz engl ital gegr verh led telef franco amtl"""
+    rt hon gr whg staatl allg ggf usf sog hrsg ausg abb tab int nat lat franz engl ital gegr verh led
+    telef franco amtl"""
 )
 _DOMAINS = words("com org net tv js io info html")
+_NAMES = ("Travail.Suisse",)
 _SEAM = re.compile(rf"[.!?]([»“”\"]?)(?=[«„]?([{UPPER}][{LETTER}]{{0,39}}))")
 
 
@@ -41,7 +44,9 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         closed = match.start() > 0 and body[match.start() - 1] in ")»"
         if not (closed or _ends_sentence(left)) or not _begins_sentence(right):
             continue
-        if in_address(body, match.start(), match.end()):
+        if in_address(body, match.start(), match.end()) or (not match.group(1) and in_name(body, *match.span())):
+            continue
+        if body[match.start() - len(left) : match.end() + len(right)] in _NAMES:
             continue
         sure = closed or _long_word(left) or ask.known(left) or ask.known(right)
         yield Found(start=match.end(), end=match.end(), after=" ", grade=None if sure else "proposed")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.letters import LOWER, UPPER, in_address, word_after, word_before, words
+from backfile.faults.letters import LOWER, MINUTE_WORDS, UPPER, in_address, word_after, word_before, words
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -40,6 +40,9 @@ _NAMES = words(
     SunRise TeleZüri TeleBärn WorldWide BlackBerry ThyssenKrupp DaimlerChrysler PricewaterhouseCoopers GlaxoSmithKline
     HarperCollins OneDrive OpenAir BusinessWeek BuzzFeed SpongeBob RailCity RailCheck SwissPass SkyWork"""
 )
+_NAME_ENDS = words(
+    "card bank bahn net pass tel med mail shop line book store tube phone pad point mobil soft ware cast cloud tech lab"
+)
 _COMMON = 3
 
 
@@ -70,6 +73,8 @@ def is_seam(body: str, here: int, ask: Ask) -> bool:
         return False
     if not left[1:].islower() or not right[1:].islower():
         return False  # more than one capital inside: a name or an abbreviation
+    if right.lower() in _NAME_ENDS and left.lower() not in MINUTE_WORDS:
+        return False  # BahnCard, TalBahn
     whole = left + right
     if whole in _NAMES or ask.count(whole) >= _COMMON or in_address(body, here, here):
         return False

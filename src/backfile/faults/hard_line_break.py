@@ -60,6 +60,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     breaks = len(lines) - 1
     if not breaks or not (wrapped(lines) or columned(lines)):
         return
+    if breaks == 1 and lines[0].rstrip().endswith(","):
+        return  # a couplet
     running = sum(map(goes_on, lines, lines[1:]))
     if 2 * running < breaks:
         return

@@ -50,12 +50,20 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 def _judge(match: re.Match[str], here: int, left: str, right: str, ask: Ask) -> Iterator[Found]:
     spaced = match.group(1) is not None
     if right[0].islower() and ask.known(left + right):
+        if not spaced and _played_with(match.string, match.end(), right):
+            return
         grade: Grade = "safe" if spaced or _broken(left, right, ask) else "proposed"
         if grade == "proposed" and ask.language.startswith("en"):
             return  # English writes many words either way: in-line, heart-breaking
         yield Found(start=here, end=match.end(), after="", drop="hyphen of the printed line", grade=grade)
     elif spaced and ask.known(f"{left}-{right}"):
         yield Found(start=match.end() - 1, end=match.end(), after="", drop="white space in a word")
+
+
+def _played_with(body: str, at: int, right: str) -> bool:
+    """Whether the text has the second part as a word of its own: an Ent-täuschung is the end of a Täuschung."""
+    found = re.finditer(rf"(?<![{LETTER}-]){right}(?![{LETTER}-])", body, re.IGNORECASE)
+    return any(one.start() != at for one in found)
 
 
 _MUCH_MORE = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article
+from backfile.article import Article, Crosshead
 from backfile.fault import Grade
 from backfile.faults.lines import drops_block, few, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
@@ -74,6 +74,8 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
             continue
         sure = _SURE_LINE.fullmatch(text)
         if sure or _OTHER_LINE.fullmatch(text):
+            if isinstance(block, Crosshead) and not sure and not ask.recurring(text):
+                continue  # the paragraph's subject
             mend = drops_block(block.id, "interface text", CARD.name)
             grade: Grade = "safe" if sure or ask.recurring(text) else "proposed"
             yield ArticleFault(at=f"{block.id}:text", end=len(text), mend=mend, grade=grade)

@@ -31,6 +31,8 @@ _WHAT = (
 _ON = r"(?:\s?(?:auf|von|in|en|à|a|da|de la|on|from|to))?"
 _REFERENCE = rf"(?:[>›»→▶]\s?)?(?:{_WHAT}{_ON},?\s)?{_PAGE}\s?{_NUMBER}\s?[>›→▶]?"
 _OWN = re.compile(rf"\W{{0,2}}{_REFERENCE}\W{{0,2}}")
+_BARE = re.compile(rf"{_PAGE}\s?{_NUMBER}")
+"""As a crosshead it may name what the paragraph is about."""
 _PLACE = rf"{_PAGE}\s?{_NUMBER}\s?"
 _POINTED = rf"[>›→▶]\s?{_REFERENCE}|{_WHAT}{_ON},?\s{_PLACE}[>›→▶]?|{_PLACE}[>›→▶]"
 _TAIL = re.compile(rf"[.!?»“”\")…]\s*(\(?(?:{_POINTED})\)?)$")
@@ -42,7 +44,7 @@ _REACH = 100
 
 def find(text: Text, ask: Ask) -> Iterator[Found]:
     body = text.text
-    if len(body) < 50 and _OWN.fullmatch(body):
+    if len(body) < 50 and _OWN.fullmatch(body) and not (ask.block == "crosshead" and _BARE.fullmatch(body)):
         yield Found(start=0, end=len(body), after="", drop="page of the printed paper")
         return
     begin = max(0, len(body) - _REACH)

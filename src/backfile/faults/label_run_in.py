@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from backfile.article import Text
 from backfile.faults.letters import LOWER, UPPER, in_address, word_after, word_before
+from backfile.faults.looks import in_name
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -32,6 +33,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     body = text.text
     for match in _COLON.finditer(body):
         here = match.end()
+        if in_name(body, match.start(), here):
+            continue
         if _is_label(word_before(body, match.start()), word_after(body, here), ask) and not in_address(
             body, match.start(), here
         ):

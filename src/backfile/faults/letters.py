@@ -24,6 +24,12 @@ MINUTE_WORDS = words(
 )
 """Words that no sentence ends with in running text: articles, conjunctions, prepositions."""
 
+OPEN_WORDS = MINUTE_WORDS - words(
+    "auf aus vor nach mit bei durch über unter contre avec to in by for with from of at than"
+)
+"""Those that nothing ends with that is whole. A verb's prefix may (`schreibt den Auftrag aus`), and an English
+preposition (`the house she was born in`)."""
+
 _TOKEN = re.compile(r"\S*")
 _TOKEN_BACK = re.compile(r"\S*\Z")
 _WORD_AFTER = re.compile(rf"[{LETTER}]*")

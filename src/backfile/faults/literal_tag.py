@@ -49,6 +49,8 @@ _HREF = re.compile(
     r"href\s*=\s*[\"'„“”«»]?(https?://[^\s\"'„“”«»<>]{1,1000}|/[^\s\"'<>]{1,500}|mailto:[^\s\"'<>]{1,200})",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"</?[a-z][\w:]*(?:\s+[a-z][\w:-]*\s*=[^<>]*|(?:\s+[a-z-]{2,20}){0,2})\s*/?>", re.IGNORECASE)
+"""What stands in a tag besides its name are attributes: `a<b heisst, dass c>d` is a sentence."""
 _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "u": "underline", "s": "strike",
     "strike": "strike", "del": "strike", "sub": "sub", "sup": "sup", "small": "small", "code": "code", "tt": "code",
@@ -60,6 +62,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     body = text.text
     explained: bool | None = None
     for found in _all(body, ask):
+        if not _TAG.match(body, body.find("<", found.start)):
+            continue
         if explained is None:
             explained = explains_markup(_LINES_TAG.sub(" ", body))
         if explained:

@@ -8,15 +8,15 @@ from backfile.article import Text
 
 _EXPLAINS_MARKUP = re.compile(
     r"\b(?:X?HTML5?|XML|CSS|Javascript|JavaScript|Quell(?:text|code)e?s?|Programmcode|Entit(?:y|ies|äte?n?|és?|à)|[Tt]ags?"
-    r"|Auszeichnung(?:ssprache)?|Sonderzeichen|Shortcodes?|Markdown|Wiki-?[Ss]yntax|[Bb]alises?|[Mm]arcatori|[Mm]arkup"
-    r"|[Cc]ode source|[Cc]odice sorgente|[Ss]ource code|[Pp]rogramm(?:er|ing|ieren|ierung|iersprache)|[Pp]laceholder"
+    r"|Auszeichnung(?:ssprache)?|Sonderzeichen|Shortcodes?|Markdown|Wiki-?[Ss]yntax|Wikip[eé]dia|[Bb]alises?|[Mm]arcatori|[Mm]arkup"
+    r"|[Cc]ode source|[Cc]odice sorgente|[Ss]ource code|[Pp]rogramm(?:er|ing|ier\w{2,30})|Java|[Pp]laceholder"
     r"|[Pp]latzhalter|[Ff]orumsregeln|BBCode|Backslash|LaTeX|TeX|[Zz]eichen(?:folgen?|ketten?)? wie"
     r"|caractères (?:comme|tels que)|caratteri come|characters (?:such as|like))\b"
 )
 _EXPLAINS_ENCODING = re.compile(
     r"\b(?:UTF-?8|UTF-?16|Unicode|ASCII|ISO[- ]8859(?:-\d+)?|Latin-?1|[Mm]ojibake|Zeichens[aä]tz\w*|[Zz]eichenkodierung"
     r"|[Kk]odierung|[Zz]eichensalat|[Uu]mlaut(?:e|en)? (?:wird|werden|wurde|wurden) zu|[Cc]haracter (?:set|encoding)s?"
-    r"|jeux? de caractères|[Cc]odifica dei caratteri|[Ee]ncodage|[Ee]ncoding|Ersetzungszeichen|Codepages?|Code ?page)\b"
+    r"|jeux? de caractères|[Cc]odifica|[Ee]ncodage|[Ee]ncoding|Ersetzungszeichen|Codepages?|Code ?page)\b"
 )
 _ADDRESS = re.compile(
     r"(?:https?:|ftp:|www\.|mailto:|[\w.-]+\.(?:ch|com|de|fr|it|org|net|at|li|eu)/)\S*|\S+@\S+", re.IGNORECASE
@@ -67,6 +67,22 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isspace():
         end += 1
     return start, end
+
+
+_NAME_BEFORE = re.compile(r"(?:[„“\"]|[«‹][ \u00a0\u202f]?)[^\s«»„“”‹›\"]{0,60}\Z")
+_NAME_AFTER = re.compile(r"[^\s«»„“”‹›\"]{0,60}(?:[“”\"]|[ \u00a0\u202f]?[»›])")
+
+
+def in_name(text: str, start: int, end: int) -> bool:
+    """Whether the range stands in one word in quotation marks: a name may be spelled as it likes («Wort.Klang»)."""
+    return _NAME_AFTER.match(text, end) is not None and _NAME_BEFORE.search(text, max(0, start - 62), start) is not None
+
+
+def in_quotation(text: str, at: int) -> bool:
+    """Whether a quotation is open at this place, or opens there."""
+    return max(text.rfind(mark, 0, at) for mark in "«„‹‚") > max(text.rfind(mark, 0, at) for mark in "»“”›") or (
+        "„" not in text and "«" not in text and text.rfind("“", 0, at) > text.rfind("”", 0, at)
+    )
 
 
 def quoted(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,8 @@ CARD = Card(
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
 _CLOSING = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")
-_ENGLISH = re.compile(r"(?<=[a-z])â(?=(?:s|t|re|ve|ll|d|m)(?![a-z]))")
+_ENGLISH = re.compile(r"(?<=n)â(?=t(?![a-z]))|(?<=[A-Za-z][a-z])â(?=(?:s|re|ve|ll|d|m)(?![a-z]))")
+"""Not the end of mât and dégât."""
 _WORD = re.compile(rf"(?<![{_LETTERS}])[{_LETTERS}]*(?:Ã|(?<=[a-z])â)[{_LETTERS}]*")
 _LOST = [bytes((0xC3, byte)).decode() for byte in range(0x80, 0xA0)]
 """What Ã may have been: letters whose second byte was a control character."""

@@ -66,6 +66,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
             if explained:
                 return
             for a, b, after in _word_edits(piece, fixed):
+                if piece[a:b] == "Ã" and "Ã" in fixed:
+                    continue  # the text has this letter by right, and now names it
                 yield Found(start=start + a, end=start + b, after=after, drop="" if after else "mojibake")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article, Image, walk
+from backfile.article import Article, Image, Paragraph, walk
 from backfile.draft import Draft, strip_range
 from backfile.faults.letters import LETTER, UPPER, bare
-from backfile.faults.lines import Mend, drops_block, few, images_beside, own_lines
+from backfile.faults.lines import Mend, drops_block, few, images_beside, neighbours, own_lines
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -44,11 +44,25 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         text = block.text.text
         if len(text) <= _LONGEST and _LINE.fullmatch(text):
             images = images_beside(article, position)
-            if images or not _SOURCE.match(text):
+            if images or not (_SOURCE.match(text) or _among_judgements(article, position)):
                 yield _own_line(block.id, text, images)
     for image in walk(article.blocks):
         if isinstance(image, Image) and image.caption.text:
             yield from _in_caption(image)
+
+
+_JUDGED = re.compile(rf"(?!(?:Texte?|Testo|Von|Par|By|Di)\b)[{UPPER}][{LETTER}]{{1,24}}\s?:\s\S")
+
+
+def _among_judgements(article: Article, position: int) -> bool:
+    """Whether the lines beside it are labelled too: Bild: Gut, Ton: Sehr gut, Preis: 499 Franken."""
+    return any(
+        isinstance(block, Paragraph)
+        and len(block.text.text) <= _LONGEST
+        and _JUDGED.match(block.text.text)
+        and not _LINE.fullmatch(block.text.text)
+        for block in neighbours(article, position)
+    )
 
 
 def _own_line(block_id: str, text: str, images: list[Image]) -> ArticleFault:
@@ -79,8 +93,8 @@ def _inner(text: str) -> tuple[int, int]:
 def _in_caption(image: Image) -> Iterator[ArticleFault]:
     text = image.caption.text
     match = _TAIL.search(text, max(0, len(text) - _LONGEST))
-    if match is None:
-        return
+    if match is None or (match.group(1).startswith("Archiv/") and text[: match.start()].rstrip()[-1:].isalnum()):
+        return  # `mit Archiv/Bibliothek` is a house
     at, credit = f"{image.id}:caption", match.group(1)
     if image.credit.text and bare(image.credit.text) not in bare(credit):
         yield ArticleFault(

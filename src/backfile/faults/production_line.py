@@ -44,7 +44,7 @@ _LINE = re.compile(
     rf"\W{{0,2}}(?:\d{{1,2}}\. {_MONTH} \d{{4}} \d{{1,2}}:\d{{2}};\s*)?{_STAMP}"
     rf"(?:[\s,;|–()-]{{1,5}}{_STAMP}|\s+Print){{0,3}}\W{{0,2}}"
 )
-_COUNT_LINE = re.compile(rf"\W{{0,2}}{_COUNTER}\s?:\s?\d[\d'’ ]*\W{{0,2}}")
+_COUNT_LINE = re.compile(rf"\W{{0,2}}{_COUNTER}\s?:\s?(?:[2-9]\d|\d[\d'’ ]+\d)\W{{0,2}}")
 _TAIL = re.compile(rf"[.!?»]\s*\(?({_STAMP}\)?)\W{{0,2}}$")
 _LONGEST = 140
 _SLACK = timedelta(days=2)

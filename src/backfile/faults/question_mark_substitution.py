@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.looks import addresses, explains_encoding, within
+from backfile.faults.looks import addresses, explains_encoding, in_name, within
 from backfile.faults.lost_letters import fitting
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
@@ -32,11 +32,11 @@ CARD = Card(
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 _WORD = re.compile(rf"(?<![{_LETTER}0-9?=/&])[{_LETTER}]*\?{{1,2}}[{_LETTER}][{_LETTER}?]*(?![0-9=/&])")
 _FRENCH = re.compile(
-    r"(?<![a-zà-ÿ])(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu|[Aa]ujourd|[Qq]uelqu)(\?)"
+    r"(?<![a-zà-ÿ?])(?:[ldjmtsncLDJMTSNC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu|[Aa]ujourd|[Qq]uelqu)(\?)"
     r"(?=[aeiouyhàâéèêëîïôûAEIOUYHÀÂÉÈÊÎÔ])"
 )
 _ITALIAN = re.compile(
-    r"(?<![a-zà-ÿ])(?:[ldcsLDCS]|[Uu]n|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Qq]uest|[Qq]uell|[Cc]oll|[Gg]li|[Tt]utt)(\?)"
+    r"(?<![a-zà-ÿ?])(?:[ldcsLDCS]|[Uu]n|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull|[Qq]uest|[Qq]uell|[Cc]oll|[Gg]li|[Tt]utt)(\?)"
     r"(?=[aeiouhàèéìòùAEIOUHÈ])"
 )
 _ENGLISH = re.compile(r"(?<=[a-z])(\?)(?=(?:s|t|re|ve|ll|d)(?![a-zA-Z?]))")
@@ -69,8 +69,18 @@ def _word(match: re.Match[str], ask: Ask) -> Iterator[Found]:
     words = fitting(word, "?", ask, match.string[max(0, match.start() - 4) : match.start()])
     if len(words) == 1:
         yield Found(start=match.start(), end=end, after=words[0])
-    elif words or _is_no_question(word, ask):
+    elif (words or _is_no_question(word, ask)) and not _means_a_letter(match.string, match.start(), end):
         yield Found(start=match.start(), end=end, note=f"may be: {', '.join(words[:5])}" if words else "")
+
+
+_SPEAKS_OF_LETTERS = re.compile(
+    r"\b(?:Buchstaben?|Suchmaske|Platzhalter|Kreuzwort\w*|[Ll]ettres|[Ll]ettere|[Ll]etters?|[Cc]atalogue|[Ww]ildcards?)\b"
+)
+
+
+def _means_a_letter(body: str, start: int, end: int) -> bool:
+    """Whether a word in quotation marks shows its missing letters, in a text that speaks of letters."""
+    return in_name(body, start, end) and _SPEAKS_OF_LETTERS.search(body) is not None
 
 
 def _is_no_question(word: str, ask: Ask) -> bool:

@@ -84,18 +84,35 @@ def _all(body: str) -> Iterator[Found]:
             start=match.start(), end=match.end(), after=match.group(2), mark="link" if href else None, href=href
         )
     for match in _KNOWN.finditer(body):
+        if _says_something(match.group()) and not _has_partner(body, match.group()):
+            continue  # [left the room]
         if _BARE.fullmatch(match.group()) and not _has_partner(body, match.group()):
             continue  # [left], [more]: may be an editor's bracket
         yield _gone(body, match, "proposed" if _PROSE.search(match.group()) else "safe")
     for match in _HOLDS.finditer(body):
+        if _says_something(match.group()):
+            continue  # [video of the meeting]
         if match.group(3) or not _BARE.fullmatch(match.group()) or _has_partner(body, match.group()):
             yield _gone(body, match, "proposed")
     for match in _UNKNOWN.finditer(body):
         yield _gone(body, match, "proposed")
 
 
+_SETTINGS = re.compile(r"\[/?[a-z][\w-]*(?:[=:]|[ ][^\[\]]*?(?:[\w-] ?=|https?:|www\.))", re.IGNORECASE)
+_NUMBER = re.compile(r"\[/?([a-z][\w-]*)[ ]+[\w.,/#-]*\d[\w.,/#-]*[ ]?/?\]", re.IGNORECASE)
+_CITED = frozenset(("p", "section", "col", "box", "table", "image", "file", "document", "list", "map"))
+
+
+def _says_something(tag: str) -> bool:
+    """Whether words stand in the brackets and no settings: an editor's remark, or a place in a book (`[p 12]`)."""
+    if " " not in tag.strip("[]/ ") or _SETTINGS.match(tag):
+        return False
+    numbered = _NUMBER.fullmatch(tag)
+    return numbered is None or numbered.group(1).lower() in _CITED
+
+
 def _has_partner(body: str, tag: str) -> bool:
-    name = tag.strip("[]/")
+    name = tag.strip("[]/").partition(" ")[0]
     return f"[{name}" in body and f"[/{name}]" in body
 
 

@@ -57,6 +57,7 @@ def _in_tail(
         yield ArticleFault(at=at, start=start, end=tail.end(), mend=mend)
     elif (
         is_last
+        and "\n" not in block.text.text  # a poem
         and not (tail.group().endswith(".") and not opening)
         and (opening or code not in MINUTE_WORDS)
         and not ask.known(code)

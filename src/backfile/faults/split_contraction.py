@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.letters import speaks
+from backfile.faults.letters import speaks, word_before, words
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -22,7 +22,8 @@ CARD = Card(
     since="0.1",
 )
 
-_SPLIT = re.compile(r"(?<=[a-z])( ?['’] ?|['’] )(?=(?:s|re|ve|ll|d|m)\b(?!['’]))|(?<=[a-z]n)( ?['’] ?)(?=t\b(?!['’]))")
+_SPLIT = re.compile(r"(?<=[a-z])( ?['’] ?|['’] )(?=(?:s|re|ve|ll|d|m)\b(?!['’-]))|(?<=[a-z]n)( ?['’] ?)(?=t\b(?!['’]))")
+_NAMES_AN_ENDING = words("genitive possessive plural apostrophe letter ending suffix final silent contraction an the a")
 _SINGLE_QUOTE = re.compile(r"(?:^|[\s(])['‘][A-Za-z]{3}")
 
 
@@ -31,6 +32,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         return
     for match in _SPLIT.finditer(text.text):
         gap = match.group()
+        if word_before(text.text, match.start()) in _NAMES_AN_ENDING:
+            continue  # the genitive ’s
         if not gap.startswith(" "):
             continue  # whole, or the plural's apostrophe and a word after it
         yield Found(start=match.start(), end=match.end(), after=gap.strip())

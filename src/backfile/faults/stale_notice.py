@@ -38,6 +38,11 @@ _IMPORTED = "|".join(
     )
 )
 _NOTICE = re.compile(_IMPORTED)
+_SYSTEM = re.compile(
+    r"automat|[Ss]yst[eè]me?\b|sistema|CMS|Website|\bsite\b|\bsito\b|[Pp]lat(?:t?form|eforme|taforma)|[Dd]aten(?:bank)?\b"
+    r"|[Dd]atabase|base de données|(?:alten|früheren|internen) [\w-]{0,20}[Aa]rchiv|system\b"
+)
+"""A text that was taken from a diary is none of a system's."""
 _MAIL_LINE = re.compile(r"[\w.+-]+@[\w.-]+\.\w{2,10}\.?")
 _PLEA = re.compile(
     r"(?:Falls|Sollten|Wenn) Sie (?:auf )?(?:Darstellungsfehler|Fehler)|Si vous (?:constatez|rencontrez|remarquez) "
@@ -54,10 +59,21 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         match = _NOTICE.search(block.text.text)
         if match is None or len(block.text.text) - match.start() > _LONGEST:
             continue
+        if _quoted(block.text.text, match.start()) or not _of_a_system(block.text.text, match.start()):
+            continue
         after = blocks[position + 1 : position + 3]
         pleas = [b.id for b in after if type(b) is Paragraph and _belongs(b.text.text)]
         mend = _sets_aside(block.id, match.start(), pleas)
         yield ArticleFault(at=f"{block.id}:text", start=match.start(), end=len(block.text.text), mend=mend)
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether somebody speaks about such a notice."""
+    return text[:at].rstrip()[-1:] in ("«", "„", "“", '"', "‹", "‘")
+
+
+def _of_a_system(text: str, at: int) -> bool:
+    return _SYSTEM.search(text[at:].partition(". ")[0]) is not None
 
 
 def _belongs(text: str) -> bool:

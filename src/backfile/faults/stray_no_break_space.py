@@ -34,6 +34,8 @@ _RUN = re.compile(
 )
 _PLAIN_PLACE = re.compile(r"(?<=[a-zäöüß,.à-ÿ])\u00a0(?=[A-Za-zÄÖÜäöüÀ-ÿ])")
 _WANTED_BEFORE = "«»‹›:;!?%"
+_TITLE = re.compile(r"(?:^|[^\w.])(?:MM?|Mmes?|Mlle|Me|Mgr|Dr|Prof|Ste?|Nr|No|[Aa]rt|Abs|al|pp?|S|z|u|d|sig|on)\.?\Z")
+"""What is bound to the word after it."""
 MOST_SINGLE = 4
 """So many between plain words are no accident any more."""
 
@@ -48,7 +50,8 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
         else:
             yield Found(start=start, end=end, after=_NBSP if _wanted(body, start, end) else " ")
     plain = list(_PLAIN_PLACE.finditer(body))
-    if len(plain) > MOST_SINGLE and len(plain) * 3 > body.count(" "):
+    accidents = sum(not _TITLE.search(body, max(0, match.start() - 6), match.start()) for match in plain)
+    if accidents > MOST_SINGLE and accidents * 3 > body.count(" "):
         for match in plain:
             yield Found(start=match.start(), end=match.end(), after=" ")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backfile.article import Text
-from backfile.faults.looks import explains_markup, in_code
+from backfile.faults.looks import explains_markup, in_code, in_quotation
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -42,12 +42,13 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
     if explains_markup(body):
         return
     if _WHOLE.fullmatch(body):
-        if ask.block not in ("headline", "list", "table", "crosshead"):
+        answers = ask.block == "answer" and body.strip() == "None"
+        if not answers and ask.block not in ("headline", "list", "table", "crosshead"):
             yield Found(start=0, end=len(body), after="", drop="placeholder")
         return
     for pattern in (_MARKER, _FILLER):
         for match in pattern.finditer(body):
-            if not in_code(text, *match.span()):
+            if not in_code(text, *match.span()) and not in_quotation(body, match.start()):
                 yield Found(start=match.start(), end=match.end())
 
 

@@ -80,9 +80,9 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
             continue
         before = last.get(text)
         last[text] = position
-        if before == position - 1 and "\n" not in text:
+        if before == position - 1 and "\n" not in text and not _sung(texts, position):
             twice.append(article.blocks[position].id)
-        elif before is not None and len(text) >= _SHORTEST_APART:
+        elif before is not None and len(text) >= _SHORTEST_APART and "\n" not in text:  # no chorus
             apart.append(article.blocks[position].id)
     if len(apart) <= _MOST_APART:
         for block_id in apart:
@@ -90,6 +90,15 @@ def _paragraphs(article: Article, texts: list[str]) -> Iterator[ArticleFault]:
     if twice:
         mend = _drops_all(twice) if len(twice) <= _MOST else None
         yield ArticleFault(at=f"{twice[0]}:text", mend=mend, note="" if len(twice) == 1 else f"{len(twice)} paragraphs")
+
+
+_LONGEST_VERSE = 60
+
+
+def _sung(texts: list[str], position: int) -> bool:
+    """Whether a paragraph and the one before its first copy are lines of a song: short, and without a stop."""
+    lines = texts[position - 2 : position + 1] if position > 1 else []
+    return bool(lines) and all(0 < len(line) <= _LONGEST_VERSE and line[-1].isalpha() for line in lines)
 
 
 def _doubled(texts: list[str]) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from backfile.article import Text
 from backfile.fault import Grade
-from backfile.faults.looks import addresses, within
+from backfile.faults.letters import word_after, word_before
+from backfile.faults.looks import addresses, in_quotation, within
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -33,8 +34,10 @@ _NO_UMLAUT = re.compile("[aeqAEQ][uU]e")
 """The `ue` of `neue`, `Bauer`, `Quelle`."""
 _LEFT = re.compile(r"[A-Za-zäöüßÄÖÜ]*\Z")
 _RIGHT = re.compile(r"[A-Za-zäöüßÄÖÜ]*")
-_JOINED = "0123456789_.@/"
+_JOINED = "0123456789_.@/#"
 LONGEST_WORD = 40
+SHORTEST_WORD = 3
+"""`ue` alone is the two letters."""
 _PLAIN = re.compile(r"[^@/:\ufffd]{1,40}")
 _UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _BEFORE_NOUN = re.compile(
@@ -56,8 +59,16 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
             continue
         with_umlaut = _reading(word, ask)
         grade = _grade(word, with_umlaut, body[max(0, start - 12) : start], ask) if with_umlaut else None
+        if grade and in_quotation(body, start) and _among_strangers(body, start, end, ask):
+            continue
         if grade:
             yield Found(start=start, end=end, after=with_umlaut, grade=grade)
+
+
+def _among_strangers(body: str, start: int, end: int, ask: Ask) -> bool:
+    """Whether the archive knows neither the word before nor the one after: a quotation in Dutch (`geen schoen te`)."""
+    before, after = word_before(body, start - 1), word_after(body, end + 1)
+    return all(word and not ask.known(word) and not _reading(word, ask) for word in (before, after))
 
 
 def token(part: str, ask: Ask) -> bool:
@@ -92,7 +103,7 @@ def _words(body: str) -> Iterator[tuple[int, int]]:
 def _reading(word: str, ask: Ask) -> str:
     """The one known word with umlauts that it stands for; empty if there is none, or more than one."""
     pairs = list(_PAIR.finditer(word))
-    if len(pairs) > MOST_PAIRS or word.isupper():
+    if len(pairs) > MOST_PAIRS or word.isupper() or len(word) < SHORTEST_WORD:
         return ""
     found = set()
     for chosen in range(1, 1 << len(pairs)):

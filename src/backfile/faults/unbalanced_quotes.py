@@ -25,6 +25,10 @@ CARD = Card(
 _MARKS = re.compile("[«»]")
 
 
+_BULLET = re.compile(r"»[ \u00a0\u202f]+(?=[^\W\d_a-zäöü]|\d)")
+"""A pointer, or the mark with which French printers carry a quotation on into a paragraph."""
+
+
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     """Over the paragraphs in order. A quotation may run on into the next paragraph and be opened again there."""
     pending: ArticleFault | None = None
@@ -42,7 +46,7 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
         opened = text.count("«")
         if depth and text.startswith("«"):
             depth = 0  # opened again: the same quotation
-        for mark in _MARKS.finditer(text):
+        for mark in _MARKS.finditer(text, 1 if _BULLET.match(text) else 0):
             number = mark.start()
             if mark.group() == "«":
                 depth += 1

@@ -25,10 +25,11 @@ CARD = Card(
     since="0.1",
 )
 
-_STRONG = re.compile(r"(?<![\w*])\*\*([^\s*](?:[^*\n]{0,300}[^\s*])?)\*\*(?![\w*])")
+_STRONG = re.compile(r"(?<![\w*])\*\*((?=[\w«„“\"'(‹¿¡])(?:[^*\n]{0,300}[^\s*])?)\*\*(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w_])__([A-Za-zÀ-ÿ«„“](?:[^_\n]{0,300}[^\s_])?)__(?![\w_])")
+_PYTHON = ("__init__", "__main__", "__name__", "__file__", "__all__", "__dict__", "__call__", "__new__", "__str__")
 _WIKI_STRONG = re.compile(r"(?<!')'''([^\s'](?:[^'\n]|'(?!')){0,300})'''(?!')")
-_WIKI_EMPHASIS = re.compile(r"(?<!')''([^\s'](?:[^'\n]|'(?!')){0,300})''(?!')")
+_WIKI_EMPHASIS = re.compile(r"(?<!['\w])''([^\s'](?:[^'\n]|'(?!')){0,300})''(?!')")
 _LINK = re.compile(r"(?<![!\w])\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,1000})\)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^\s()]{1,1000}\)")
 _TITLE = re.compile(r"^(={2,5}) ?([^=\n]{2,150}?) ?\1$|^#{1,5} ([^#\n]{2,150})$")
@@ -47,7 +48,7 @@ def find(text: Text, ask: Ask) -> Iterator[Found]:
 def _inline(body: str) -> Iterator[Found]:
     for pattern in (_STRONG, _UNDERLINED, _WIKI_STRONG):
         for match in pattern.finditer(body):
-            if any(char.isalnum() for char in match.group(1)):
+            if any(char.isalnum() for char in match.group(1)) and match.group() not in _PYTHON:
                 yield Found(start=match.start(), end=match.end(), after=match.group(1), mark="strong")
     for match in _WIKI_EMPHASIS.finditer(body):
         yield Found(start=match.start(), end=match.end(), after=match.group(1), mark="emphasis")
