@@ -13,7 +13,8 @@ from backfile.shaping.tokens import tokenize
 
 WORDS = st.sampled_from(
     ["Bern", "über", "und", "&amp;", "&nbsp;", "&ouml;", "1&nbsp;000", "«so»", " ", "  ", "[…]", "[sic]", "[1]", "x<y",
-     "\n", "utomat", "<br>", "<br />\n", "😀", "?", "https://a.example/x", "", "<img src=b.png>", "Ende."]
+     "\n", "utomat", "automatisch importiert aus dem Archivsystem",
+     "<br>", "<br />\n", "😀", "?", "https://a.example/x", "", "<img src=b.png>", "Ende."]
 )  # fmt: skip
 LINKS = (
     '<a href="https://a.example/1">',
@@ -21,6 +22,7 @@ LINKS = (
     '<a href="?a&b">',
     '<a title="Ein Tipp">',
     "<a>",
+    '<a href="https://a.example/{1}" target="_blank" rel="noopener">',
 )
 IMAGES = (
     '<img src="a.jpg" alt="Das Dorf" width="600" />', '<img src="https://a.example/b.jpg">', "<img src=c.jpg/>",
@@ -62,9 +64,8 @@ def piece(draw: st.DrawFn) -> str:
     if kind < 4:
         return f"<p>{text}</p>"
     if kind == 4:
-        return draw(st.sampled_from(["<h2>{}</h2>", "<h3>{}</h3>", "<h4 class=x>{}</h4>", "<p><b>{}</b></p>"])).format(
-            text
-        )
+        around = ["<h2>{}</h2>", "<h3>{}</h3>", "<h4 class=x>{}</h4>", "<p><b>{}</b></p>", "<h1>{}</h1>", "<h5>{}</h5>"]
+        return draw(st.sampled_from(around)).format(text)
     if kind == 5:
         return f"<p>{draw(picture())}{draw(st.sampled_from(['', '', ' ', text]))}</p>"
     if kind == 6:
@@ -82,6 +83,7 @@ def piece(draw: st.DrawFn) -> str:
         return f"<p {name}>{text}</p>"
     odd = [
         f"<!-- wp:paragraph -->\n<p>{text}</p>\n<!-- /wp:paragraph -->",
+        f'<!-- wp:heading {{"level":3,"url":"https://a.example/"}} -->\n<h3>{text}</h3>\n<!-- /wp:heading -->',
         "<!-- more -->",
         text,
         "</p>",
