@@ -23,7 +23,8 @@ FIELDS = ("headline", "kicker", "byline", "date")
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """`new` in place of `text[start:end]`. `also`: what would be as right as the text that stood there. `raw`: the
-    payload's HTML for it, if it is not `new` as text. `kinds`: of the blocks that it adds."""
+    payload's HTML for it, if it is not `new` as text. `kinds`: of the blocks that it adds; where it
+    adds none, of the block that it is in."""
 
     start: int
     end: int
@@ -118,6 +119,8 @@ class Sheet:
             index -= 1  # the new blocks come before the one that begins here
         kinds = edit.kinds or ("paragraph",) * max(0, come - gone)
         self.kinds[index + 1 : index + 1 + max(0, gone - come)] = list(kinds)[: max(0, come - gone)]
+        if edit.kinds and come <= gone:
+            self.kinds[index] = edit.kinds[0]
 
 
 def _put(segments: list[Segment], edit: Edit, name: str) -> list[Segment]:

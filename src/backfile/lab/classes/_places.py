@@ -57,8 +57,9 @@ def after(block: Block, line: str, kind: str = "paragraph") -> list[Edit]:
     return [Edit(start=block.end, end=block.end, new=GAP + line, kinds=(kind,) * (line.count(GAP) + 1))]
 
 
-def replace_block(block: Block, new: str, *, also: tuple[str, ...] = (), raw: str = "") -> list[Edit]:
-    return [Edit(start=block.start, end=block.end, new=new, also=also, raw=raw)]
+def replace_block(block: Block, new: str, *, raw: str = "") -> list[Edit]:
+    """The block reads so, and is a paragraph."""
+    return [Edit(start=block.start, end=block.end, new=new, raw=raw, kinds=("paragraph",))]
 
 
 def last_paragraph(sheet: Sheet) -> Block | None:

@@ -103,7 +103,7 @@ CLASSES = (
     _class("dropped-letter", "A7", "letters beyond ASCII are gone", lambda s, r: words(s, _dropped), "source",
            "bytes"),
     _class("dropped-number", "A7", "a number is gone", _digits, "source"),
-    _class("lost-accent", "A7", "letters without their accents", lambda s, r: words(s, _without_marks), "archive",
+    _class("lost-accent", "A7", "letters without their accents", lambda s, r: words(s, _without_marks), "source",
            "bytes", ("fr", "it")),
     _class("spelt-umlaut", "A8", "ae, oe, ue for umlauts", lambda s, r: words(s, lambda w: w.translate(_SPELT)),
            "archive", languages=("de",)),

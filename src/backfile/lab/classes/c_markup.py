@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from random import Random
 
 from backfile.lab.classes._places import before, matches, one_block, replace_block
@@ -55,14 +56,15 @@ def _drop_cap(sheet: Sheet, rng: Random) -> list[Edit] | None:
 
 
 def _caption(form: str) -> Injector:
-    """A shortcode of a picture round its caption, which has to stay."""
+    """A shortcode round a picture and its caption, which has to stay."""
 
     def inject(sheet: Sheet, rng: Random) -> list[Edit] | None:
         block = one_block(sheet, rng, "caption")
         if block is None:
             return None
-        new = form.format(text=block.text, id=rng.randrange(100, 9999))
-        return [Edit(start=block.start, end=block.end, new=new)]
+        number, picture = rng.randrange(100, 9999), '<img src="/bilder/dorf.jpg" alt="" width="300" height="200" />'
+        raw = form.format(id=number, text=picture + escape(block.text, quote=False))
+        return replace_block(block, form.format(id=number, text=block.text), raw=raw)
 
     return inject
 
@@ -93,7 +95,6 @@ def _class(name: str, group: str, what: str, inject: Injector, recoverable: Reco
 
 _SHORTCODE = (
     '[vc_row][vc_column width="1/2"]',
-    '[gallery ids="12,13,14"]',
     "[/vc_column][/vc_row]",
     '[adrotate banner="3"]',
 )
@@ -106,7 +107,9 @@ CLASSES = (
            _around('<a href="http://www.wyssbacher.example/3.html" target="_blank">', "</a>")),
     _class("literal-break", "C1", "`<br />` as text between sentences", _line_breaks),
     _class("shortcode-pair", "C2", "`[dropcap]` round a letter", _drop_cap),
-    _class("shortcode-alone", "C2", "layout and gallery shortcodes", _standing(*_SHORTCODE)),
+    _class("shortcode-alone", "C2", "shortcodes of layout and advertising", _standing(*_SHORTCODE)),
+    _class("shortcode-gallery", "C2", "a gallery's shortcode, without its pictures",
+           _standing('[gallery ids="12,13,14"]'), "source"),
     _class("shortcode-caption", "C2", "`[caption]` round a caption",
            _caption('[caption id="attachment_{id}" align="alignright" width="300"]{text}[/caption]')),
     _class("media-token-json", "C3", "a JSON media token", _fid, "source"),

@@ -26,7 +26,10 @@ def _joined(first: str, second: str, raw: str = "", also: tuple[str, ...] = ()) 
     """The gap between two blocks of these kinds is gone; with `raw`, the payload still tells where it was."""
 
     def inject(sheet: Sheet, rng: Random) -> list[Edit] | None:
-        found = [Edit(start=a.end, end=b.start, new="", raw=raw, also=also) for a, b in _pairs(sheet, first, second)]
+        found = [
+            Edit(start=one.end, end=two.start, new="", raw=raw, also=also, kinds=(second,))
+            for one, two in _pairs(sheet, first, second)
+        ]
         return [rng.choice(found)] if found else None
 
     return inject
@@ -41,9 +44,14 @@ def _bold_head(raw: str, *gaps: str) -> Injector:
             return None
         one, two = rng.choice(found)
         also, shown = tuple(one.text + gap for gap in gaps), raw.format(escape(one.text, quote=False))
-        return [Edit(start=one.start, end=two.start, new=one.text, also=also, raw=shown)]
+        return [Edit(start=one.start, end=two.start, new=one.text, also=also, raw=shown, kinds=("paragraph",))]
 
     return inject
+
+
+def _spaced_head(sheet: Sheet, rng: Random) -> list[Edit] | None:
+    found = _joined("crosshead", "paragraph")(sheet, rng) or []
+    return [Edit(start=edit.start, end=edit.end, new=" ", kinds=edit.kinds) for edit in found] or None
 
 
 def _glued_pair(sheet: Sheet, rng: Random) -> list[Edit] | None:
@@ -91,7 +99,9 @@ def _broken(sheet: Sheet, rng: Random) -> list[Edit] | None:
 
 
 def _flat_list(sheet: Sheet, rng: Random) -> list[Edit] | None:
-    found = [Edit(start=one.end, end=two.start, new=" ") for one, two in _pairs(sheet, "item", "item")]
+    found = [
+        Edit(start=one.end, end=two.start, new=" ", kinds=("paragraph",)) for one, two in _pairs(sheet, "item", "item")
+    ]
     return found or None
 
 
@@ -99,7 +109,8 @@ def _pager(sheet: Sheet, rng: Random) -> list[Edit] | None:
     block = one_block(sheet, rng, "caption")
     total = rng.randrange(5, 25)
     new = f"{rng.randrange(1, total)} / {total}" + rng.choice((" ", GAP))
-    return block and [Edit(start=block.start, end=block.start, new=new, kinds=("paragraph",))]
+    kinds = ("paragraph",) if GAP in new else ()
+    return block and [Edit(start=block.start, end=block.start, new=new, kinds=kinds)]
 
 
 def _unclosed(sheet: Sheet, rng: Random) -> list[Edit] | None:
@@ -132,8 +143,7 @@ CLASSES = (
     _class("glued-capital", "D2", "a word and a capitalised one glued", _glued_capital, "archive"),
     _class("crosshead-run-in", "D3", "a crosshead glued to its paragraph", _joined("crosshead", "paragraph"), "source"),
     _class("crosshead-space", "D3", "a crosshead and its paragraph in one, parted by a space",
-           lambda s, r: [Edit(start=e.start, end=e.end, new=" ") for e in _joined("crosshead", "paragraph")(s, r) or ()]
-           or None, "source"),
+           _spaced_head, "source"),
     _class("crosshead-bold", "D3", "a crosshead glued on, bold in the payload", _bold_head("<b>{}</b>"),
            layer="markup"),
     _class("crosshead-bold-break", "D3", "a crosshead that the payload has bold, before a break",
