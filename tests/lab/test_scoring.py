@@ -131,6 +131,15 @@ def test_reports_are_found_by_their_words() -> None:
     ]  # fmt: skip
 
 
+def test_what_was_taken_out_is_found_though_it_was_white_space() -> None:
+    given = "L’ école et l’ élève."
+    answer = {"text": "L’école et l’élève.", "blocks": [{"id": "a", "text": "L’école et l’élève."}], "faults": [
+        {"name": "n", "state": "mended", "block": "a", "start": 13, "end": 14},
+        {"name": "n", "state": "mended", "block": "a", "start": 2, "end": 3}]}  # fmt: skip
+    found = list(reports(answer, {"text": given}, changes(given, answer["text"])))
+    assert [(r.start, r.end) for r in found] == [(14, 15), (2, 3)]
+
+
 def test_failures_are_kept_and_limited(cases: list[injecting.Case]) -> None:
     found = scored(cases, lambda case: dict.fromkeys(case.truth.texts, ""), failures=2)
     single = {case.truth.id for case in cases if len(case.truth.classes) == 1}

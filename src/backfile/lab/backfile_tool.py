@@ -26,7 +26,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "A4": (*_DECODING, "visible-entity"),
     "A5": _LOST,
     "A6": _LOST,
-    "A9": ("spacing-damage",),
+    "A9": ("spacing-damage", "hard-line-break"),
     "B1": _ENTITIES,
     "B2": _ENTITIES,
     "B3": (*_ENTITIES, "cut-text"),
@@ -38,9 +38,9 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "C6": ("shortcode-residue", "unknown-shortcode"),
     "C5": ("literal-tag",),
     "D1": ("glued-word",),
-    "D2": ("glued-sentence",),
+    "D2": ("glued-sentence", "crosshead-run-in"),
     "D3": ("glued-word", "glued-sentence"),
-    "D4": ("glued-word", "glued-sentence"),
+    "D4": ("glued-word", "glued-sentence", "crosshead-run-in"),
     "E2": ("text-repeated",),
     "E4": ("text-repeated", "caption-doubled"),
     "E7": ("cut-text",),
@@ -48,6 +48,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "F4": ("caption-doubled",),
     "F6": ("stale-notice",),
     "F9": ("interface-text",),
+    "G1": ("hard-line-break",),
     "I4": ("impossible-date", "missing-date"),
 }
 """Entry of the catalogue → names beside those of its own rules under which the same damage may be shown."""

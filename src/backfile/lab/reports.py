@@ -51,6 +51,11 @@ def _located(
     used: set[tuple[str, int]],
 ) -> tuple[int, int]:
     before = str(fault.get("before") or "")
+    if not before.strip() and fault.get("state") == "mended" and changes:
+        near = _back(near, changes)[0]
+        chosen = min(changes, key=lambda one: (("", one.start) in used, abs(one.start - near)))
+        used.add(("", chosen.start))
+        return chosen.start, chosen.end
     if before.strip() and (start := _nearest(text, before, _back(near, changes)[0], used)) >= 0:
         used.add((before, start))
         return start, start + len(before)

@@ -42,14 +42,18 @@ def _typewriter(sheet: Sheet, rng: Random) -> list[Edit] | None:
     return matches(sheet, rng, "[«»]", lambda match: "<<" if match[0] == "«" else ">>", most=1000)
 
 
+_QUOTED = "[«„“][^«»„“”\n]+(?P<mark>[»“”])"
+
+
 def _mixed(sheet: Sheet, rng: Random) -> list[Edit] | None:
     """The opening mark of one system, the closing mark of another."""
-    pairs = {"»": '"', "“": '"', "”": "''"}
-    return matches(sheet, rng, "(?<=[«„“])[^«»„“”\n]+(?P<x>[»“”])", lambda match: pairs[match["x"]], most=1)
+    other = {"»": '"', "“": '"', "”": "''"}
+    return matches(sheet, rng, _QUOTED, lambda match: match[0][:-1] + other[match["mark"]], most=1)
 
 
 def _unbalanced(sheet: Sheet, rng: Random) -> list[Edit] | None:
-    return matches(sheet, rng, "(?<=[«„“])[^«»„“”\n]+(?P<x>[»“”])", "", most=1)
+    """The whole quotation is the place: which of its two marks is without the other is the same question."""
+    return matches(sheet, rng, _QUOTED, lambda match: match[0][:-1].rstrip("\u00a0"), most=1)
 
 
 def _primes(sheet: Sheet, rng: Random) -> list[Edit] | None:
