@@ -129,7 +129,7 @@ def _finished(sheet: Sheet, key: str, carrier: Carrier, classes: tuple[str, ...]
 
 
 def archive(articles: Sequence[CleanArticle], seed: int) -> Iterator[dict[str, Any]]:
-    """What a tool may learn from: every article in print, and online, where it is signed and has a button's words.
+    """What a tool may learn from: every article in print and online, signed, and online with a button's words.
 
     An archive knows its own words: a word that stands in one article only stands in both of its editions.
     """
@@ -139,7 +139,7 @@ def archive(articles: Sequence[CleanArticle], seed: int) -> Iterator[dict[str, A
         for article in articles:
             sheet = Sheet(article)
             rng = Random(f"{seed}:{edition}:{article.id}")  # noqa: S311
+            injected(sheet, rng.choice(signed), rng)
             if edition == "online":
-                injected(sheet, rng.choice(signed), rng)
                 injected(sheet, rng.choice(buttons), rng)
             yield question(sheet, f"{article.id}.{edition}", "record")
