@@ -19,7 +19,7 @@ from backfile.pipeline import Outcome, Place, process_together
 from backfile.profile import Profile
 from backfile.record import Options, Record, Source
 from backfile.shaping import Shaped, shape
-from backfile.store.rows import Failed, Packed, pack_outcome
+from backfile.store.rows import Failed, Packed, pack_together
 
 
 class Task(msgspec.Struct, frozen=True, array_like=True):
@@ -143,12 +143,15 @@ class Worker:
         outcomes = process_together(
             records, self.source, self.job.options, self.profile, off=self.off, place=self.place, shapes=shapes
         )
-        return [self._pack(*row) for row in zip(few, shapes, outcomes, strict=True)]
+        encoded = [_article_bytes(*row) for row in zip(few, shapes, outcomes, strict=True)]
+        return list(pack_together(records, outcomes, [task.sha for task in few], index=self.job.index, shapes=encoded))
 
-    def _pack(self, task: Task, shaped: Shaped | None, outcome: Outcome) -> Packed:
-        known = shaped is not None and outcome.shaped is shaped.article  # no picture has found its place in it
-        article = task.shaped.partition(b"\n")[0] if known else b""
-        return pack_outcome(task.record, outcome, task.sha, index=self.job.index, shaped=article)
+
+def _article_bytes(task: Task, shaped: Shaped | None, outcome: Outcome) -> bytes:
+    """The shaped article as it was encoded, unless a picture has found its place in it since."""
+    if shaped is None or outcome.shaped is not shaped.article:
+        return b""
+    return task.shaped.partition(b"\n")[0]
 
 
 def together(batch: Batch) -> Iterator[Batch]:

@@ -5,6 +5,7 @@ The column lists are held against Django's models by a test.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -132,54 +133,107 @@ def record_of(head: str | bytes, payload: bytes) -> Record:
     return msgspec.structs.replace(msgspec.json.decode(head, type=Record), payload=payload)
 
 
-def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = True, shaped: bytes = b"") -> Packed:
-    """All rows of one outcome. `sha` is `record_sha256(record)`; `index`: with the words for full-text search;
-    `shaped`: the shaped article as JSON, if it is at hand."""
-    article = outcome.article
-    shaped = shaped or encoder.encode(outcome.shaped)
-    stored = shaped if article is outcome.shaped else encoder.encode(article)
-    account = ledger.to_json(outcome.account) if outcome.account else None
-    ops = ledger.to_json(outcome.ops) if outcome.ops else None
-    faults = tuple(_fault(fault) for fault in outcome.faults[:MAX_FAULTS])
-    problems = msgspec.json.encode(outcome.verdict.problems).decode() if outcome.verdict.problems else ""
-    mended = sum(fault.state == "mended" for fault in outcome.faults)
-    own = sha256(stored)
-    rest = (account or b"", ops or b"", msgspec.json.encode(faults), problems.encode(), outcome.html.encode())
-    result = sha256(b"\0".join((own.digest(), outcome.verdict.state.encode(), outcome.state.encode(), *rest)))
+def pack_outcome(record: Record, outcome: Outcome, sha: bytes, *, index: bool = True) -> Packed:
+    """All rows of one outcome. `sha` is `record_sha256(record)`; `index`: with the words for full-text search."""
+    return pack_together([record], [outcome], [sha], index=index)[0]
+
+
+def pack_together(
+    records: Sequence[Record],
+    outcomes: Sequence[Outcome],
+    shas: Sequence[bytes],
+    *,
+    index: bool = True,
+    shapes: Sequence[bytes] = (),
+) -> list[Packed]:
+    """The same for several outcomes, one kind of work after the other: compressing leaves nothing else in the
+    processor's cache. `shapes`: the shaped articles as JSON, empty where one is not at hand."""
+    shaped = [s or encoder.encode(o.shaped) for s, o in zip(shapes or [b""] * len(outcomes), outcomes, strict=True)]
+    stored = [s if o.article is o.shaped else encoder.encode(o.article) for s, o in zip(shaped, outcomes, strict=True)]
+    ledgers = [_ledger(outcome) for outcome in outcomes]
+    digests = list(map(_digests, records, outcomes, stored, ledgers))
+    blobs = list(map(_blobs, records, outcomes, stored, shaped, ledgers))
+    return [_packed(*row, index) for row in zip(records, outcomes, shas, digests, blobs, strict=True)]
+
+
+def _ledger(outcome: Outcome) -> tuple[bytes, bytes]:
+    account, ops = outcome.account, outcome.ops
+    return ledger.to_json(account) if account else b"", ledger.to_json(ops) if ops else b""
+
+
+def _digests(record: Record, outcome: Outcome, stored: bytes, told: tuple[bytes, bytes]) -> tuple[str, bytes, bytes]:
+    """Of the stored article, of the payload, and of all that the outcome says."""
+    own, verdict = sha256(stored), outcome.verdict
+    result = sha256(own.digest())
+    result.update("\0".join((verdict.state, outcome.state, outcome.html)).encode())
+    for part in (*told, _json(verdict.problems), _json(outcome.faults)):
+        result.update(b"\0" + part)
+    return own.hexdigest(), sha256(record.payload).digest(), result.digest()
+
+
+def _json(values: tuple[Any, ...]) -> bytes:
+    return msgspec.json.encode(values) if values else b""
+
+
+def _blobs(
+    record: Record, outcome: Outcome, stored: bytes, shaped: bytes, told: tuple[bytes, bytes]
+) -> tuple[bytes, bytes | None, bytes, bytes | None, bytes | None]:
+    """Compressed: the article, the shaped one if it is another, the payload, the account and the edits."""
+    account, ops = told
+    before = pack(shaped) if outcome.ops else None
+    return pack(stored), before, pack(record.payload), pack(account) if account else None, pack(ops) if ops else None
+
+
+def _packed(
+    record: Record,
+    outcome: Outcome,
+    sha: bytes,
+    digests: tuple[str, bytes, bytes],
+    blobs: tuple[bytes, bytes | None, bytes, bytes | None, bytes | None],
+    index: bool,
+) -> Packed:
+    article, faults = outcome.article, outcome.faults
+    own, payload_sha256, result = digests
+    article_zst, shaped_zst, payload_zst, account_zst, ops_zst = blobs
+    mended = sum([fault.state == "mended" for fault in faults])
     return Packed(
         key=record.key,
         path=article_path(article.headline.text, article.published, record.source, record.key),
         facts=_facts(outcome),
-        article_zst=pack(stored),
-        shaped_zst=pack(shaped) if outcome.ops else None,
-        sha256=own.hexdigest(),
+        article_zst=article_zst,
+        shaped_zst=shaped_zst,
+        sha256=own,
         record=record_head(record),
-        payload_zst=pack(record.payload),
+        payload_zst=payload_zst,
         length=len(record.payload),
-        payload_sha256=sha256(record.payload).digest(),
+        payload_sha256=payload_sha256,
         record_sha256=sha,
         modified=record.modified,
         title=sha256(outcome.shaped.headline.text.encode()).digest()[:8],
-        result=result.digest(),
+        result=result,
         asked=msgspec.msgpack.encode(outcome.asked) if outcome.asked else b"",
         verdict=outcome.verdict.state,
-        problems=problems,
+        problems=_json(outcome.verdict.problems).decode(),
         state=outcome.state,
         undated=article.published is None,
         unmapped=_unmapped(article, record.key) if article.extra else "",
         mended=mended,
-        open=len(outcome.faults) - mended,
+        open=len(faults) - mended,
         milliseconds=round(outcome.milliseconds, 3),
-        account_zst=pack(account) if account else None,
-        ops_zst=pack(ops) if ops else None,
+        account_zst=account_zst,
+        ops_zst=ops_zst,
         body=outcome.html,
         authors=_names(article.bylines),
         topics=_names(article.topics),
-        faults=faults,
+        faults=tuple([_fault(fault) for fault in faults[:MAX_FAULTS]]) if faults else (),
         media=outcome.media,
-        old=tuple(dict.fromkeys(old for url in article.legacy_urls if (old := old_path(url))[1])),
+        old=_old(article.legacy_urls),
         words=_words(article) if index else None,
     )
+
+
+def _old(urls: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys([old for url in urls if (old := old_path(url))[1]]))
 
 
 def _unmapped(article: Article, key: str) -> str:
