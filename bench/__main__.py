@@ -1,7 +1,7 @@
 """What each step of an import costs, beside only parsing and only inserting the same input: ratios in one run.
 
-    python -m bench                    the steps and the whole, 3,000 generated articles of 3.5 KB
-    python -m bench --articles 20000
+    python -m bench                    the steps and the whole, 10,000 generated articles of 3.5 KB
+    python -m bench --articles 2000
     python -m bench memory             peak memory of an import of 10,000 and of 100,000 articles
 
 CPU time of this process alone, so that other programs do not count; medians of three.
@@ -27,19 +27,22 @@ import turbohtml
 from lxml import etree
 
 from backfile import registry
-from backfile.article import to_json
 from backfile.faults.mend import mend
 from backfile.importing import Wish, run_import
+from backfile.pipeline import process_together
 from backfile.profile import Learner
 from backfile.proof import prove, prove_page
 from backfile.record import Options, Record
 from backfile.render import body
 from backfile.shaping import shape
+from backfile.store import runs
 from backfile.store.archive import Archive
-from backfile.store.packing import pack
+from backfile.store.rows import Packed, pack_together, record_sha256
+from backfile.store.writer import Writer
 from bench import generate
 
 ROUNDS = 3
+CHUNK = 500
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -79,7 +82,7 @@ def only_parse(path: Path) -> int:
     return size
 
 
-def only_insert(rows: list[tuple[str, str, bytes]]) -> None:
+def only_insert(rows: list[tuple[Any, Any, bytes]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         db = sqlite3.connect(Path(folder) / "t.sqlite3", isolation_level=None)
         db.execute("PRAGMA journal_mode=WAL")
@@ -90,6 +93,20 @@ def only_insert(rows: list[tuple[str, str, bytes]]) -> None:
             db.executemany("INSERT INTO t (key, title, body) VALUES (?, ?, ?)", rows[first : first + 500])
             db.execute("COMMIT")
         db.close()
+
+
+def write(archive: Archive, packed: list[Packed]) -> None:
+    with archive:
+        source, _ = runs.source_row(archive, "bench", "wxr", "")
+        facts = {"path": "", "fingerprint": "", "rules": "", "profile": None, "complete": False}
+        run = runs.begin(archive, source=source, **facts)  # type: ignore[arg-type]
+        writer = Writer(archive, source=source, run=run, rules="", profile=None, process=_none_is_left)
+        for first in range(0, len(packed), CHUNK):
+            writer.write(first + 1, packed[first : first + CHUNK])
+
+
+def _none_is_left(record: Record, sha: bytes) -> Packed:
+    raise AssertionError("all are packed")
 
 
 def whole(path: Path, archive: Archive, *, index: bool) -> None:
@@ -116,13 +133,14 @@ def steps(path: Path, articles: int) -> Steps:
     table.measure("prove", lambda: [prove(r, spec, s.article, s.account, m.ops, m.article) for r, s, m in trios])
     pages = table.measure("render", lambda: [body(one.article) for one in mended])
     table.measure("prove page", lambda: [prove_page(m.article, p) for m, p in zip(mended, pages, strict=True)])
-    packed = table.measure(
-        "encode, compress", lambda: [(pack(to_json(m.article)), pack(r.payload)) for r, _, m in trios]
-    )
-    rows = [(r.key, m.article.headline.text, p[0] + p[1]) for (r, _, m), p in zip(trios, packed, strict=True)]
+    outcomes = process_together(records, source, options, profile, shapes=shaped)
+    shas = table.measure("hash", lambda: [record_sha256(record) for record in records])
+    packed = table.measure("pack rows", lambda: pack_together(records, outcomes, shas, index=False))
+    rows = [(one.key, one.facts[3], one.article_zst + one.payload_zst) for one in packed]
     table.measure("(only insert: one table)", lambda: only_insert(rows))
     with tempfile.TemporaryDirectory() as folder:
         fresh = (Archive.create(Path(folder) / str(number)) for number in count())
+        table.measure("write", lambda a: write(a, packed), lambda: next(fresh))
         table.measure("whole, without full text", lambda a: whole(path, a, index=False), lambda: next(fresh))
         table.measure("whole, with full text", lambda a: whole(path, a, index=True), lambda: next(fresh))
     return table
@@ -165,7 +183,7 @@ def one_import(path: Path, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", default=["steps"])
-    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--articles", type=int, default=10_000)
     wish = parser.parse_args()
     if wish.what[0] == "memory":
         memory(tuple(int(n) for n in wish.what[1:]) or (10_000, 100_000))
