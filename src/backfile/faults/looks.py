@@ -7,12 +7,15 @@ import re
 from backfile.article import Text
 
 _EXPLAINS_MARKUP = re.compile(
-    r"\b(?:X?HTML5?|XML|CSS|Javascript|JavaScript|Quell(?:text|code)e?s?|Programmcode|Entit(?:y|ies|äte?n?|és?|à)|[Tt]ags?"
+    r"\b(?:X?HTML5?|XML|CSS|Javascript|JavaScript|Quell(?:text|code)e?s?|Programmcode|Entit(?:y|ies|äte?n?|és?|à)"
+    r"|(?:HTML|XML|[Mm]eta|[Dd]as|[Dd]ieses|[Dd]ie|[Dd]iese|[Ss]olche|[Tt]he|[Aa]|[Oo]pening|[Cc]losing|[Mm]issing"
+    r"|[Uu]n|[Ll]es?|[Dd]es|[Ii]l|[Ii]|[Öö]ffnende[ns]?|[Ss]chlie(?:ss|ß)ende[ns]?|[Ff]ehlende[ns]?)[ -][Tt]ags?"
     r"|Auszeichnung(?:ssprache)?|Sonderzeichen|Shortcodes?|Markdown|Wiki-?[Ss]yntax|Wikip[eé]dia|[Bb]alises?|[Mm]arcatori|[Mm]arkup"
     r"|[Cc]ode source|[Cc]odice sorgente|[Ss]ource code|[Pp]rogramm(?:er|ing|ier\w{2,30})|Java|[Pp]laceholder"
     r"|[Pp]latzhalter|[Ff]orumsregeln|BBCode|Backslash|LaTeX|TeX|[Zz]eichen(?:folgen?|ketten?)? wie"
     r"|caractères (?:comme|tels que)|caratteri come|characters (?:such as|like))\b"
 )
+"""`Tag` alone is a day in German, and so is `ein Tag`."""
 _EXPLAINS_ENCODING = re.compile(
     r"\b(?:UTF-?8|UTF-?16|Unicode|ASCII|ISO[- ]8859(?:-\d+)?|Latin-?1|[Mm]ojibake|Zeichens[aä]tz\w*|[Zz]eichenkodierung"
     r"|[Kk]odierung|[Zz]eichensalat|[Uu]mlaut(?:e|en)? (?:wird|werden|wurde|wurden) zu|[Cc]haracter (?:set|encoding)s?"

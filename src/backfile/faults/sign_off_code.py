@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining, normalize
 
 from backfile.article import Article, Paragraph
 from backfile.draft import Draft
@@ -105,9 +106,22 @@ def _to_bylines(draft: Draft, at: str, start: int, end: int, article: Article) -
 
 
 def _signs(code: str, byline: str) -> bool:
-    """Whether the code is made of the name's letters, in order, from its first one: `bzo` is Beat Zollinger."""
-    letters = iter(byline.casefold())
-    return code == byline or (code[:1] == byline[:1].casefold() and all(char in letters for char in code.casefold()))
+    """Whether the code is made of the name's letters, in order, from its first one: `bzo` is Beat Zollinger, and both
+    `soh` and `soe` are Silke Öhler."""
+    wanted = code.casefold()
+    return code == byline or any(_in_order(wanted, name) for name in _plain(byline.casefold()))
+
+
+def _plain(name: str) -> tuple[str, ...]:
+    """The name as it is, without its accents, and with its umlauts spelt out."""
+    spelt = name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    bare = "".join(char for char in normalize("NFD", name) if not combining(char))
+    return name, bare, spelt
+
+
+def _in_order(code: str, name: str) -> bool:
+    letters = iter(name)
+    return code[:1] == name[:1] and all(char in letters for char in code)
 
 
 RULE = ArticleRule(
