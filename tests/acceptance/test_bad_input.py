@@ -76,6 +76,16 @@ def everything_kept(paper: Any) -> bytes:
     return found
 
 
+# -- addresses --------------------------------------------------------------------------------------------
+
+
+def test_an_address_of_any_length_is_kept_whole_and_holds_no_article(paper: Any, exports: Any, command: Any) -> None:
+    url = "https://alt.example/" + "lang/" * 900
+    code, counts = command(exports.jsonl({"id": "1", "title": "Eins", "body": "<p>Ein Wort im Dorf.</p>", "url": url}))
+    assert (code, counts["imported"], counts["held"], counts["verdicts"]["proved"]) == (0, 1, 0, 1)
+    assert paper.article("1").legacy_urls == (url,)
+
+
 # -- truncated files --------------------------------------------------------------------------------------
 
 COUNT = 6

@@ -112,6 +112,7 @@ def test_fields(bergbote: Path) -> None:
         ("<wp:status>trash</wp:status>", "trash"),
         ("<wp:status>future</wp:status>", "future"),
         ("<wp:status>archiviert</wp:status>", "archiviert"),
+        ("<wp:status>inherit</wp:status>", "inherit"),
         ("<wp:status>publish</wp:status><wp:post_password>geheim</wp:post_password>", "password"),
         ("<wp:status>publish</wp:status>", ""),
         ("", ""),

@@ -8,18 +8,22 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 LONGEST_VALUE = 2000
-"""No value is longer; a longer leaf that is claimed as one hides text."""
+"""Hardly a value is longer; a longer leaf that is claimed as one hides text, unless the field holds it whole."""
 
 _NUMBERS = re.compile(r"\d+")
 
 
 def value_problem(name: str, value: Any, leaf: str) -> str:
     """What is wrong with claiming `leaf` as the field `name`, whose value is `value`; empty if nothing is."""
-    if len(leaf) > LONGEST_VALUE:
+    if len(leaf) > LONGEST_VALUE and not _held(value, leaf.strip()):
         return "too long for a value"
     if isinstance(value, datetime):
         return _date_problem(value, leaf.strip())
     return ""
+
+
+def _held(value: Any, leaf: str) -> bool:
+    return bool(value == leaf or (isinstance(value, tuple) and leaf in value))
 
 
 def _date_problem(value: datetime, leaf: str) -> str:

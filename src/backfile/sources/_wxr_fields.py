@@ -108,7 +108,8 @@ _TAGS = ("tag", "post_tag")
 _AUTHOR_DOMAINS = frozenset(("author", "autor", "byline", "guest-author", "ppma_author", "contributor"))
 _SECTION_DOMAINS = frozenset(("", "category", "ressort", "rubrik", "rubrique", "section", "rubrica"))
 _OTHER_DOMAINS = frozenset(("post_format", "nav_menu", "language", "post_translations"))
-_PUBLISHED = frozenset(("publish", "inherit", "published", ""))
+_PUBLISHED = frozenset(("publish", "published", ""))
+"""Any other status withholds the article, `inherit` too: whether what it belongs to is published, it does not say."""
 
 
 def item_fields(item: Leaves, record: Record, options: Options) -> list[Field]:
