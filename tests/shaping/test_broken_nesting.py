@@ -7,6 +7,7 @@ import pytest
 from backfile.proof import prove
 from backfile.record import Field, Options, Origin, Record, SourceSpec
 from backfile.shaping import shape
+from backfile.shaping.html import build
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,14 @@ def test_text_keeps_its_order_and_its_gaps(source: str) -> None:
     shaped = shape(record, [Field("body", source, "page", 0, "html")], Options())
     verdict = prove(record, SourceSpec(), shaped.article, shaped.account, (), shaped.article)
     assert verdict.state == "proved", verdict.problems
+
+
+@pytest.mark.parametrize("tag", ["td", "th", "tr", "li", "dd", "figcaption", "figure", "blockquote", "ul"])
+def test_a_tag_that_closes_nothing_does_not_part_a_sentence(tag: str) -> None:
+    shown = build(f"<p>Fast 300 Leute</{tag}> standen an.</p><p>Eins</{tag}>zwei</p>", "page")
+    assert [block.text.text for block in shown.blocks] == ["Fast 300 Leute standen an.", "Eins", "zwei"]  # type: ignore[union-attr]
+
+
+def test_attributes_without_a_space_between_them_are_none_of_the_text() -> None:
+    shown = build("""<p>Der <a href='/x'class="y"data-z="<!-- <b> -->">Steg</a> steht.</p>""", "page")
+    assert [block.text.text for block in shown.blocks] == ["Der Steg steht."]  # type: ignore[union-attr]

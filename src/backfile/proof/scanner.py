@@ -47,7 +47,9 @@ class Attribute(NamedTuple):
 
 _NAME = compile_pattern(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])")
 _SIMPLE_END = compile_pattern(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
-_QUOTED_END = compile_pattern(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""")
+_QUOTED_END = compile_pattern(
+    r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>]|[A-Za-z][\w:-]*+=["'])|'[^']*+'(?=[\s/>]|[A-Za-z][\w:-]*+=["'])|(?!["'])))*+>"""
+)
 _CLOSINGS = compile_pattern(r"</([A-Za-z_][^\s/<>]*+)\s*+>")
 _RAW_END = {name: compile_pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW_TEXT}
 _ATTRIBUTE = compile_pattern(

@@ -207,10 +207,18 @@ def box(close: object, name: str = "") -> Handler:
 
 def closer(*names: str, within: tuple[str, ...] = _FENCE) -> Handler:
     def close(builder: Builder, tag: Tag, start: int, end: int) -> None:
+        if not any(map(builder.open.get, names)) and _apart_already(builder.source, start, end):
+            return
         builder.end_paragraph()
         builder.close(*names, within=within)
 
     return close
+
+
+def _apart_already(source: str, start: int, end: int) -> bool:
+    """Whether a tag that closes nothing stands between words: no reader ever saw it. Without white space it parts two
+    words, which might else be read as one."""
+    return source[start - 1 : start].isspace() or source[end : end + 1].isspace()
 
 
 def _unsupported(builder: Builder, tag: Tag, start: int, end: int) -> None:

@@ -32,7 +32,9 @@ _HEAD = compile_pattern(r"<(/?)([A-Za-z_][^\s/<>\"'=&;,!?()]*+)(?=[\s/>])").matc
 _PREFIXED = compile_pattern(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.\-]*|[a-z][\w.]*-[\w.\-]*").fullmatch
 _CANDIDATE = compile_pattern(r"<(?:/?[A-Za-z_]|[!?])").search
 _TAG_END = compile_pattern(r"""(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""").match
-_LONG_TAG_END = compile_pattern(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>])|'[^']*+'(?=[\s/>])|(?!["'])))*+>""").match
+_LONG_TAG_END = compile_pattern(
+    r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"(?=[\s/>]|[A-Za-z][\w:-]*+=["'])|'[^']*+'(?=[\s/>]|[A-Za-z][\w:-]*+=["'])|(?!["'])))*+>"""
+).match
 _BROKEN_TAG_END = compile_pattern(r"[^<>]*+>").match
 _CLOSINGS = compile_pattern(r"</([A-Za-z_][^\s/<>]*+)\s*+>").finditer
 _RAW_END = {name: compile_pattern(rf"</{name}(?=[\s/>])", re.IGNORECASE).search for name in RAW_TEXT}
