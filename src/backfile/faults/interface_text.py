@@ -49,6 +49,24 @@ _SURE = "|".join(
         r"Print this (?:article|page|story)",
         r"E-?mail this (?:article|page|story)(?: to a friend)?",
         r"Bookmark (?:and share|this page)",
+        # comments: to write them, to see them
+        r"(?:Kommentar|Leserbrief) (?:schreiben|verfassen|abgeben|hinzufügen|melden)",
+        r"(?:Alle )?Kommentare (?:lesen|einblenden)",
+        r"(?:Add|Post|Leave|Write|View|Show|Hide)(?: an?| your| all| the| \d+)? comments?|Log in to comment",
+        r"(?:Ajouter|Écrire|Laisser|Poster|Voir|Afficher|Lire) (?:un|votre|les|tous les|\d+) commentaires?",
+        r"(?:Aggiungi|Lascia|Scrivi|Mostra|Vedi|Leggi) (?:un|il tuo|i|tutti i|\d+) comment[oi]",
+        # letters and subscriptions
+        r"Newsletter (?:abonnieren|bestellen)|Jetzt (?:abonnieren|anmelden|registrieren|weiterlesen)",
+        r"(?:Sign up (?:for|to)|Subscribe to) (?:our|the) newsletters?|Subscribe now",
+        r"(?:S['’]abonner|S['’]inscrire|Abonnez-vous|Inscrivez-vous) à (?:la|notre) newsletter",
+        r"Iscriviti alla (?:nostra )?newsletter",
+        # to copy, to send on, to follow, to go up
+        r"Seite (?:drucken|weiterempfehlen)|(?:Link|Adresse) kopieren|Per E-?Mail (?:senden|teilen|verschicken)",
+        r"Copy (?:the )?link|(?:Send|Share) (?:by|via) e-?mail|Back to (?:the )?top",
+        r"Copier le lien|(?:Envoyer|Partager) par e-?mail|Retour en haut(?: de (?:la )?page)?",
+        r"Copia (?:il )?link|(?:Invia|Condividi) (?:per|via) e-?mail|Torna (?:su|all['’]inizio)",
+        r"(?:Folgen Sie uns auf|Follow us on|Suivez-nous sur|Seguici su) "
+        r"(?:Facebook|Twitter|Instagram|YouTube|X|WhatsApp)\W?",
     )
 )
 _IF_RECURRING = "|".join(
@@ -85,6 +103,12 @@ _STEMS = (
     r"Get (?:the )?Adobe|Sie benötigen|Bitte installieren|Share |(?:Auf|Bei|Über) (?:Facebook|Twitter|WhatsApp)|"
     r"Artikel (?:drucken|versenden|weiterempfehlen|kommentieren|merken|per)|Drucken\s?[|/·]|Schriftgrösse|Ihr Browser|"
     r"(?:\d+ )?Kommentare? |Zum (?:Seitenanfang|Anfang)|Skip to|Bitte (?:aktivieren|schalten)|(?:Please )?enable|"
-    r"Imprimer |Envoyer |Partager |Stampa |Invia |Condividi |Print this|E-?mail this|Bookmark "
+    r"Imprimer |Envoyer |Partager |Stampa |Invia |Condividi |Print this|E-?mail this|Bookmark |Kommentar |Leserbrief |"
+    r"Alle Kommentare |(?:Add|Post|Leave|Write|View|Show|Hide) .{0,9}comment|Log in to|"
+    r"(?:Ajouter|Écrire|Laisser|Poster|Voir|Afficher|Lire) .{2,9}commentaire|"
+    r"(?:Aggiungi|Lascia|Scrivi|Mostra|Vedi|Leggi) .{1,8}comment|Newsletter |Jetzt (?:abo|anm|reg|wei)|"
+    r"Sign up |Subscribe |S['’]abonner |S['’]inscrire |Abonnez-vous |Inscrivez-vous |Iscriviti |"
+    r"Seite (?:dr|wei)|(?:Link|Adresse) kop|Per E-?Mail |Copy |Send (?:by|via) |Back to |Copier |Retour en haut|Copia |Torna |Folgen Sie |Follow us |"
+    r"Suivez-nous |Seguici "
 )
 RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"^(?:{_IF_RECURRING})$|^(?:{_STEMS})", ignore_case=True)
