@@ -108,7 +108,8 @@ _STEMS = (
     r"(?:Ajouter|Écrire|Laisser|Poster|Voir|Afficher|Lire) .{2,9}commentaire|"
     r"(?:Aggiungi|Lascia|Scrivi|Mostra|Vedi|Leggi) .{1,8}comment|Newsletter |Jetzt (?:abo|anm|reg|wei)|"
     r"Sign up |Subscribe |S['’]abonner |S['’]inscrire |Abonnez-vous |Inscrivez-vous |Iscriviti |"
-    r"Seite (?:dr|wei)|(?:Link|Adresse) kop|Per E-?Mail |Copy |Send (?:by|via) |Back to |Copier |Retour en haut|Copia |Torna |Folgen Sie |Follow us |"
+    r"Seite (?:dr|wei)|(?:Link|Adresse) kop|Per E-?Mail |"
+    r"Copy |Send (?:by|via) |Back to |Copier |Retour en haut|Copia |Torna |Folgen Sie |Follow us |"
     r"Suivez-nous |Seguici "
 )
 RULE = ArticleRule(card=CARD, find=few(find), trigger=rf"^(?:{_IF_RECURRING})$|^(?:{_STEMS})", ignore_case=True)
