@@ -21,6 +21,28 @@ _SOUND = re.compile("[A-Za-z][^\x00-\x7f\ufffd](?=[A-Za-z])")
 _REMEMBERED = 4096
 
 
+DOS = "(?:[├┬┼][^\\s!-~─-▟]|[ÔΓ]Ç[^\\s!-~])"
+"""The first bytes of UTF-8's letters and marks, as code pages 437 and 850 show them: a corner of a drawn box before a
+letter, or two capitals that stand side by side in no language."""
+_DOS = re.compile(DOS)
+_DOS_PARTS = re.compile("(?:[─├┬┼][^\\s!-~]|[ÔΓ]Ç[^\\s!-~])+")
+"""Where that is found, a line or corner before another is a letter too: `├┤` is ô."""
+
+
+def dos_repaired(text: str) -> str:
+    """UTF-8 that was read as code page 850 or 437, which agree in most letters, read again; the rest as it is."""
+    return _DOS_PARTS.sub(_dos_part, text) if _DOS.search(text) else text
+
+
+def _dos_part(match: re.Match[str]) -> str:
+    for page in ("cp850", "cp437"):
+        try:
+            return match.group().encode(page).decode()
+        except UnicodeError:
+            continue
+    return match.group()
+
+
 def is_bad(text: str) -> bool:
     """As `ftfy.badness.is_bad`."""
     suspect = _SUSPECT.search(text)

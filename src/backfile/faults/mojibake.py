@@ -9,7 +9,7 @@ from ftfy.badness import BADNESS_RE, badness
 
 from backfile.article import Text
 from backfile.faults.looks import explains_encoding
-from backfile.faults.misread import is_bad, repaired
+from backfile.faults.misread import DOS, dos_repaired, is_bad, repaired
 from backfile.faults.rule import Ask, Card, Found, TextRule
 
 CARD = Card(
@@ -18,7 +18,7 @@ CARD = Card(
     title="UTF-8 read in another encoding",
     readers_saw="Two or three strange characters for every accented letter, quotation mark or dash: Ã¼, Ã©, â€œ, â€“.",
     why=(
-        "The database held UTF-8 and the connection said Windows-1252, Latin-1 or MacRoman, so that each byte of a "
+        "The database held UTF-8 and the connection said Windows-1252, Latin-1, MacRoman or DOS, so that each byte of a "
         "letter became a letter of its own. Every move of the archive with the same mistake doubles it."
     ),
     before="Die BrÃ¼cke fÃ¼r FuÃŸgÃ¤nger",
@@ -59,7 +59,7 @@ def _one_line(verbose: str) -> str:
 def find(text: Text, ask: Ask) -> Iterator[Found]:
     explained: bool | None = None
     for start, piece in _pieces(text.text):
-        fixed = piece if piece.isascii() else repaired(piece)
+        fixed = piece if piece.isascii() else dos_repaired(repaired(piece))
         if fixed != piece and (not is_bad(fixed) or badness(fixed) <= badness(piece)):
             if explained is None:
                 explained = explains_encoding(text.text)
@@ -134,7 +134,7 @@ def _trimmed(before: str, after: str, at: int) -> tuple[int, int, str]:
 
 RULE = TextRule(
     card=CARD,
-    trigger=_one_line(BADNESS_RE.pattern),
+    trigger=f"{_one_line(BADNESS_RE.pattern)}|{DOS}",
     find=find,
     preformatted=True,
     strings=True,
