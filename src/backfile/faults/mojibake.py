@@ -18,8 +18,8 @@ CARD = Card(
     title="UTF-8 read in another encoding",
     readers_saw="Two or three strange characters for every accented letter, quotation mark or dash: Ã¼, Ã©, â€œ, â€“.",
     why=(
-        "The database held UTF-8 and the connection said Windows-1252, Latin-1, MacRoman or DOS, so that each byte of a "
-        "letter became a letter of its own. Every move of the archive with the same mistake doubles it."
+        "The database held UTF-8 and the connection said Windows-1252, Latin-1, MacRoman or DOS, so that each byte of "
+        "a letter became a letter of its own. Every move of the archive with the same mistake doubles it."
     ),
     before="Die BrÃ¼cke fÃ¼r FuÃŸgÃ¤nger",
     after="Die Brücke für Fußgänger",
