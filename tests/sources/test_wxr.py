@@ -123,6 +123,15 @@ def test_what_was_not_published_is_withheld(tmp_path: Path, inner: str, expected
     assert [field.attrs["withheld"] for field in fields if field.role == "status"] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize("kind", ["revision", "attachment"])
+def test_what_inherits_its_status_in_real_exports_goes_out_by_name(tmp_path: Path, kind: str) -> None:
+    """An earlier version of an article is no second article, whatever it belongs to."""
+    path = tmp_path / "one.xml"
+    inherits = f"<wp:status>inherit</wp:status><wp:post_parent>1</wp:post_parent><wp:post_type>{kind}</wp:post_type>"
+    path.write_bytes(HEAD + f"<item><title>T</title><wp:post_id>2</wp:post_id>{inherits}</item>".encode())
+    assert kinds(read(path)) == [(kind, "2")]
+
+
 @pytest.mark.parametrize(
     ("dates", "value", "offset"),
     [
