@@ -25,7 +25,8 @@ from backfile.pipeline import MediaUse
 
 MISSING = "missing-media"
 HEAD = 64
-MAX_URL = 2000
+LONGEST_NAME = 2000
+"""Characters of a file's path below its folder; no file has a longer one."""
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)")
 """The end of a scaled picture's name, `harbour-300x200.jpg`; the picture itself is larger and better."""
 
@@ -89,7 +90,7 @@ class MediaFolder:
 
     def _find(self, url: str, article: Article) -> MediaUse:
         if not self.folders:
-            return MediaUse(url[:MAX_URL])
+            return MediaUse(url)
         use = self._known.get(url)
         if use is None:
             use = self._look(url, article)
@@ -107,7 +108,7 @@ class MediaFolder:
                 found = None
             if found:
                 return found
-        return MediaUse(url[:MAX_URL])
+        return MediaUse(url)
 
     def _candidates(self, url: str, article: Article) -> list[Path]:
         """Files that the address may mean, the full-size picture before the scaled one."""
@@ -136,12 +137,12 @@ class MediaFolder:
         if not goal.exists():
             _copy(path, goal)
         width, height = picture_size(path, kind)
-        return MediaUse(url[:MAX_URL], name, kind, length, width, height)
+        return MediaUse(url, name, kind, length, width, height)
 
 
 def inside(folder: Path, name: str) -> Path | None:
     """The file `name` in `folder`, if it exists and lies there, links followed; else None."""
-    if not name or "\0" in name or len(name) > MAX_URL:
+    if not name or "\0" in name or len(name) > LONGEST_NAME:
         return None
     try:
         path = (folder / name).resolve()
@@ -153,7 +154,7 @@ def inside(folder: Path, name: str) -> Path | None:
 def _comparable(url: str) -> str:
     """Host and decoded path, without scheme, `www.`, query."""
     try:
-        parts = urlsplit(url.strip()[:MAX_URL])
+        parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return ""

@@ -66,6 +66,20 @@ def test_the_same_picture_by_another_address(folder: MediaFolder, src: str) -> N
     assert placed.blocks[0].width == 30  # type: ignore[union-attr]
 
 
+def test_an_address_of_any_length_is_kept_whole(folder: MediaFolder) -> None:
+    found, lost = f"{BASE}2014/see.png?sig={'x' * 3000}", f"{BASE}2014/{'x' * 3000}.png"
+    _, uses, faults = folder.place(article(Image(id="b1", src=found), Image(id="b2", src=lost)))
+    assert [(use.url, bool(use.file)) for use in uses] == [(found, True), (lost, False)]
+    assert [fault.at for fault in faults] == ["b2:"]
+
+
+def test_a_long_address_is_not_cut_to_another(folder: MediaFolder) -> None:
+    """`see.png` is not the file of an address that only begins so."""
+    slashes = "/" * (2000 - len(f"{BASE}2014/see.png"))
+    src = f"{BASE}{slashes}2014/see.png/und/weiter.png"
+    assert folder.place(article(Image(id="b1", src=src)))[1][0].file == ""
+
+
 def test_an_umlaut_in_an_address_is_found_however_it_is_written(folder: MediaFolder) -> None:
     both = article(Image(id="b1", src=f"{BASE}2014/b%C3%A4r.png"), Image(id="b2", src=f"{BASE}2014/bär.png"))
     placed, uses, faults = folder.place(both)

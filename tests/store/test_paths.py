@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.store.paths import LONGEST_SLUG, article_path, name_slug, old_path, other_path, slug
+from backfile.store.paths import LONGEST_OLD, LONGEST_SLUG, article_path, name_slug, old_path, other_path, slug
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,15 @@ def test_what_leads_nowhere(url: str) -> None:
     assert old_path(url) == ("", "")
 
 
-@given(st.text())
+@pytest.mark.parametrize("unit", ["x", "ä", "%C3%A4", "lang/", "a=1&"])
+def test_an_old_address_is_never_cut(unit: str) -> None:
+    """A part of an address is another address: it would lead readers elsewhere."""
+    path = unit * (LONGEST_OLD // len(unit) + 1)
+    assert old_path(f"https://seebote.ch/{path}") == ("", "")
+    assert old_path(f"https://seebote.ch/?{path}z=ende") == ("", "")
+
+
+@given(st.text() | st.builds(str.__mul__, st.text(min_size=1, max_size=9), st.integers(200, 900)))
 def test_old_path_never_raises_and_is_stable(url: str) -> None:
     host, path = old_path(url)
     if path:

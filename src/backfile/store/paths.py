@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 LONGEST_SLUG = 60
 LONGEST_OLD = 2000
+"""Characters of an old path with its query; a longer one gives no redirect, and is never cut: two may begin alike."""
 UNDATED = "undated"
 
 _SPELT = {
@@ -90,7 +91,7 @@ def old_path(url: str) -> tuple[str, str]:
     if plain and (plain[2] or plain[3]):
         return plain[1].lower().removeprefix("www."), f"/{(plain[2] or '').rstrip('/')}{plain[3] or ''}"
     try:
-        parts = urlsplit(url.strip()[:LONGEST_OLD])
+        parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return "", ""
@@ -98,6 +99,5 @@ def old_path(url: str) -> tuple[str, str]:
         return "", ""
     path = "/" + quote(unquote(parts.path).strip("/"), safe="/:@!$&'()*+,;=~-._")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)))
-    if path == "/" and not query:
-        return "", ""
-    return host, f"{path}?{query}" if query else path
+    old = f"{path}?{query}" if query else path
+    return (host, old) if old != "/" and len(old) <= LONGEST_OLD else ("", "")
