@@ -174,6 +174,7 @@ def plain(key: str, headline: str, section: str, published: datetime | None, lan
     return Article(
         source="seebote",
         key=key,
+        kicker=Text(f"{section.upper()} "),
         headline=Text(headline),
         lead=Text(words(2, int(key) % 5)),
         bylines=("Anna Keller",) if int(key) % 2 else (),

@@ -48,6 +48,24 @@ def test_every_answer_carries_the_strict_headers(site: Get, path: str) -> None:
     assert not answer.cookies
 
 
+@pytest.mark.parametrize("path", [*LISTS, "/undated/undatiert-ein-brief-ohne-jahr-3001"])
+def test_a_kicker_that_is_the_section_is_not_shown_twice(site: Get, path: str) -> None:
+    answer = site(path)
+    assert answer.status_code == 200
+    assert not re.search("REGION|KULTUR|SPORT|WIRTSCHAFT|CULTUR", text(answer))
+
+
+@pytest.mark.parametrize(
+    ("kicker", "section", "shown"),
+    [("News", "News", ""), (" NEWS\n", "News", ""), ("Aus der\u00a0Region", "aus der Region", ""),
+     ("STRASSE", "Straße", ""), ("", "News", ""), ("News", "", "News"), ("Newsticker", "News", "Newsticker")],
+)  # fmt: skip
+def test_a_kicker_is_shown_where_it_says_more(kicker: str, section: str, shown: str) -> None:
+    from backfile.site.queries import own_kicker
+
+    assert own_kicker(kicker, section) == shown
+
+
 # -- the article ----------------------------------------------------------------------------------------
 
 

@@ -84,10 +84,29 @@ def _date(value: Any) -> date | None:
         return None
 
 
+def own_kicker(kicker: str, section: str) -> str:
+    """The kicker where it says more than the section beside it; else nothing, so that no name stands twice."""
+    return "" if _compared(kicker) == _compared(section) else kicker
+
+
+def _compared(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def _entry(row: tuple[Any, ...]) -> Entry:
     number, path, kicker, headline, teaser, section, slug, language, published, day, picture = row
     return Entry(
-        number, path, kicker, headline, teaser, section, slug, language, moment(published), _date(day), picture
+        number,
+        path,
+        own_kicker(kicker, section),
+        headline,
+        teaser,
+        section,
+        slug,
+        language,
+        moment(published),
+        _date(day),
+        picture,
     )
 
 

@@ -170,7 +170,7 @@ def _header(found: Found, article: Article, words: Words) -> str:
     over = []
     if article.section:
         over.append(f'<a href="/section/{escape(found.section_slug)}/">{escape(article.section)}</a>')
-    if article.kicker.text and article.kicker.text.casefold() != article.section.casefold():
+    if queries.own_kicker(article.kicker.text, article.section):
         over.append(f"<span>{inline(article.kicker)}</span>")
     kicker = f'<p class="kicker" data-generated>{" · ".join(over)}</p>\n' if over else ""
     headline = inline(article.headline) or f"<span data-generated>{words.untitled}</span>"
