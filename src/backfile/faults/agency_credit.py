@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from backfile.article import Article
+from backfile.article import Article, Image, Paragraph
 from backfile.draft import Draft
-from backfile.faults.lines import Mend, few, paragraphs
+from backfile.fault import Grade
+from backfile.faults.lines import MOST_BLOCKS, Mend, few, paragraphs
 from backfile.faults.rule import ArticleFault, ArticleRule, Ask, Card
 
 CARD = Card(
@@ -18,7 +19,8 @@ CARD = Card(
     why="The wire carries the agency in the text; the new website has a field for it.",
     before="(sda) Der Bundesrat hat am Mittwoch entschieden.",
     after="Der Bundesrat hat am Mittwoch entschieden.",
-    will_get_wrong="Nothing known: a mark inside a sentence is left alone.",
+    will_get_wrong="A mark inside a sentence is left alone, and one at the end of what may be a picture's caption, "
+    "where it is the picture's.",
     grade="safe",
     since="0.1",
     sees="profile",
@@ -34,6 +36,7 @@ _PARTS = re.compile(r"\s?[/,+-]\s?")
 
 def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
     places = [("lead", article.lead.text), *((f"{b.id}:text", b.text.text) for b in paragraphs(article))]
+    captions: dict[str, bool] | None = None
     for at, text in places:
         own = _OWN.fullmatch(text) if len(text) <= 40 else None
         if own:
@@ -47,7 +50,27 @@ def find(article: Article, ask: Ask) -> Iterator[ArticleFault]:
             continue
         end = _END.search(text, max(0, len(text) - 60))
         if end and _agencies(end.group(2), ask):
-            yield _fault(at, end.start(1), len(text), end.start(2), end.group(2))
+            captions = _captions(article, ask) if captions is None else captions
+            goes_on = captions.get(at)
+            if not goes_on:
+                grade: Grade = "safe" if goes_on is None else "proposed"
+                yield _fault(at, end.start(1), len(text), end.start(2), end.group(2), grade=grade)
+
+
+def _captions(article: Article, ask: Ask) -> dict[str, bool]:
+    """Places of paragraphs that may be a picture's caption, with its agency at the end; True: text follows.
+
+    One below a picture that has no caption of its own; in English, whose wires begin with their mark, any that
+    another paragraph follows.
+    """
+    found, english = {}, ask.language.startswith("en")
+    blocks = article.blocks[:MOST_BLOCKS]
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        if type(block) is Paragraph:
+            goes_on = type(after) is Paragraph
+            if (isinstance(before, Image) and not before.caption.text) or (english and goes_on):
+                found[f"{block.id}:text"] = goes_on
+    return found
 
 
 def _agencies(marks: str, ask: Ask) -> bool:
@@ -57,9 +80,11 @@ def _agencies(marks: str, ask: Ask) -> bool:
     return any(found) and all(yes or ask.code(part) for yes, part in zip(found, parts, strict=True))
 
 
-def _fault(at: str, start: int, end: int, marks_at: int, marks: str, own: bool = False) -> ArticleFault:
+def _fault(
+    at: str, start: int, end: int, marks_at: int, marks: str, own: bool = False, grade: Grade = "safe"
+) -> ArticleFault:
     mend = _moves(at, start, end, marks_at, marks_at + len(marks), own)
-    return ArticleFault(at=at, start=start, end=end, mend=mend)
+    return ArticleFault(at=at, start=start, end=end, mend=mend, grade=grade)
 
 
 def _moves(at: str, start: int, end: int, first: int, last: int, own: bool) -> Mend:
