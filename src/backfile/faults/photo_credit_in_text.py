@@ -33,7 +33,7 @@ _ONE = rf"[{UPPER}][{LETTER}.’'&-]*"
 _WHO = rf"(?:{_ONE}|[a-z]{{2,5}}|zvg|ZVG)(?:[ /,]+(?:{_ONE}|und|et|and|[a-z]{{2,4}})){{0,5}}"
 _HOUSES = r"(?:KEYSTONE|Keystone|REUTERS|Reuters|AFP|EPA|EQ Images|Getty Images|Archiv|PHOTOPRESS)"
 _LINE = re.compile(rf"\(?(?:{_LABEL}\s?:\s?{_WHO}|{_HOUSES}\s?/\s?{_WHO}|[a-z]{{2,4}}/Bild {_WHO})\)?\.?")
-_TAIL = re.compile(rf"(?:^|(?<=[.!?»\s]))\(?({_LABEL}\s?:\s?{_WHO}|{_HOUSES}\s?/\s?{_WHO})\)?\.?$")
+_TAIL = re.compile(rf"(?:^|(?<=[.!?»\s|]))\(?({_LABEL}\s?:\s?{_WHO}|{_HOUSES}\s?/\s?{_WHO})\)?\.?$")
 _SOURCE = re.compile(r"\(?Quelle\b")
 """Away from pictures this names where the news came from."""
 _LONGEST = 80
@@ -104,6 +104,10 @@ def _in_caption(image: Image) -> Iterator[ArticleFault]:
     yield ArticleFault(at=at, start=match.start(), end=len(text), mend=_moves(at, image, match))
 
 
+_PARTED = re.compile(r"(?:\||(?<!\S)[/·•–—-])\Z")
+"""What parts caption and credit; with no credit after it, it says nothing."""
+
+
 def _moves(at: str, image: Image, match: re.Match[str]) -> Mend:
     def mend(draft: Draft) -> None:
         text = draft.text(at).text
@@ -115,6 +119,9 @@ def _moves(at: str, image: Image, match: re.Match[str]) -> Mend:
             draft.move(at, match.start(1), match.end(1), f"{image.id}:credit", CARD.name)
         rest = draft.text(at).text
         kept = strip_range(rest, 0, match.start())[1]
+        parted = _PARTED.search(rest, max(0, kept - 3), kept)
+        if parted:
+            kept = strip_range(rest, 0, parted.start())[1]
         if kept < len(rest):
             draft.drop(at, kept, len(rest), "photo credit", CARD.name)
 
