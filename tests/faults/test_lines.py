@@ -100,6 +100,20 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize("unit", ["BERN (sda) – A", "BERN (sda) – ", "BERN (sda) – GENF (sda) – ", "BERN – "])
+def test_a_line_of_nothing_but_datelines_settles_and_keeps_its_text(unit: str) -> None:
+    line = article(unit * 3000 + "Der Rat hat entschieden.", dateline="BERN" if unit == "BERN – " else "")
+    outcome = mend(line, NOTHING, rules=(BY_NAME["dateline-in-text"],))
+    assert (outcome.unsettled, outcome.article) == ((), line)
+    assert [fault.grade for fault in outcome.faults] == ["shown"]
+
+
+def test_two_datelines_both_go_to_the_field() -> None:
+    outcome = mend(article("BERN (sda) – BERN (sda) – Der Rat sagt Ja."), NOTHING, rules=(BY_NAME["dateline-in-text"],))
+    assert plain_text(outcome.article) == "Der Rat sagt Ja."
+    assert (outcome.article.dateline, outcome.unsettled) == ("BERN", ())
+
+
 MENDING = tuple(rule for rule in RULES if rule.card.group[0] in "DEFG")
 
 

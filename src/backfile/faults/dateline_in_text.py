@@ -53,8 +53,25 @@ def _judge(at: str, text: str, match: re.Match[str], article: Article, ask: Ask)
     sure = agency or same
     if not sure and _goes_somewhere(text, match.end()):
         return
+    if sure and _goes_on(text, match.end()):
+        yield ArticleFault(at=at, end=match.end(), grade="shown", note="many datelines, one after the other")
+        return
     mend = _moves(at, match, bool(article.dateline))
     yield ArticleFault(at=at, end=match.end(), mend=mend, grade="safe" if sure else "proposed")
+
+
+_SOME = 3
+"""Datelines in a row that an article may have: its own, the agency's, one more that somebody put before them."""
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether so many more follow that they are no dateline's slip."""
+    for _ in range(_SOME):
+        match = _LINE.match(text, at)
+        if match is None or not (match.group(2) or match.group(3)):
+            return False
+        at = match.end()
+    return True
 
 
 _PAIR = re.compile(rf"{_PLACE} (?:\(?\d|(?:in|im|en|via|über|par|per|retour)\b)")
